@@ -1,5 +1,4 @@
-/// A TLS server engine: bytes in, bytes out, no I/O. Start reading at
-/// [io.sallyport.tls.engine.TlsServerEngine].
+/// A TLS server engine: bytes in, bytes out, no I/O.
 @org.jspecify.annotations.NullMarked
 module io.sallyport.tls {
     requires static transitive org.jspecify;
@@ -7,5 +6,9 @@ module io.sallyport.tls {
 
     exports io.sallyport.tls.alert;
     exports io.sallyport.tls.codepoint;
+    exports io.sallyport.tls.credential;
     exports io.sallyport.tls.crypto;
+    exports io.sallyport.tls.event;
+    exports io.sallyport.tls.negotiation;
+    exports io.sallyport.tls.policy;
 }

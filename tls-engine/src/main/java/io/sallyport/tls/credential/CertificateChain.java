@@ -1,0 +1,50 @@
+package io.sallyport.tls.credential;
+
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Certificates as they are sent: the end-entity certificate first, each signed by the next (RFC 9846,
+/// section 4.5.1).
+public final class CertificateChain {
+    private final List<X509Certificate> certificates;
+    private final List<byte[]> encodings;
+
+    private CertificateChain(List<X509Certificate> certificates, List<byte[]> encodings) {
+        this.certificates = certificates;
+        this.encodings = encodings;
+    }
+
+    /// @throws IllegalArgumentException if the list is empty or a certificate has no encoding
+    public static CertificateChain of(List<X509Certificate> certificates) {
+        if (certificates.isEmpty()) {
+            throw new IllegalArgumentException("certificates: none (expected: at least one)");
+        }
+        List<byte[]> encodings = new ArrayList<>();
+        for (X509Certificate certificate : certificates) {
+            try {
+                encodings.add(certificate.getEncoded());
+            } catch (CertificateEncodingException e) {
+                throw new IllegalArgumentException(
+                        "certificate of " + certificate.getSubjectX500Principal() + ": no encoding",
+                        e);
+            }
+        }
+        return new CertificateChain(List.copyOf(certificates), List.copyOf(encodings));
+    }
+
+    /// The certificate of the server itself.
+    public X509Certificate endEntity() {
+        return certificates.getFirst();
+    }
+
+    public List<X509Certificate> certificates() {
+        return certificates;
+    }
+
+    /// The DER encodings, computed once. The arrays are not copies and must not be changed.
+    public List<byte[]> encodings() {
+        return encodings;
+    }
+}

@@ -1,0 +1,15 @@
+package io.sallyport.tls.event;
+
+import java.util.Locale;
+
+/// How much of a handshake it took.
+public enum HandshakeKind {
+    FULL,
+    /// Full, with another round trip because the client had sent no share that we take.
+    HELLO_RETRY;
+
+    /// The name in metrics and logs.
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,26 @@
+package io.sallyport.tls.event;
+
+import java.util.Locale;
+
+/// Where a handshake stands: what it waits for, or what is being worked on.
+public enum HandshakePhase {
+    /// Nothing, or not all, of the ClientHello has come.
+    CLIENT_HELLO,
+    /// The ClientHello is read; the configuration for its server name is being chosen.
+    CONFIGURATION,
+    /// Versions, suites, groups, schemes and certificates are being matched, keys agreed upon.
+    NEGOTIATION,
+    /// HelloRetryRequest is sent; the second ClientHello has not come.
+    SECOND_CLIENT_HELLO,
+    /// The private key is at work.
+    SIGNATURE,
+    /// The server's flight is sent; the client's Finished has not come.
+    CLIENT_FINISHED,
+    /// Application data flows.
+    ESTABLISHED;
+
+    /// The name in metrics and logs.
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
