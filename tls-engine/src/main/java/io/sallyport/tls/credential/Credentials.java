@@ -84,7 +84,7 @@ public final class Credentials {
         return all.stream()
                 .filter(
                         other ->
-                                other == first
+                                other.equals(first)
                                         || other.serverNames().stream()
                                                 .anyMatch(first.serverNames()::contains))
                 .toList();
