@@ -1,0 +1,59 @@
+package io.sallyport.config.keys;
+
+import io.sallyport.config.schema.Key;
+import io.sallyport.config.schema.Reading;
+import io.sallyport.config.schema.Values;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.List;
+import java.util.Set;
+
+/// What must hold within a `tls` section.
+final class CertificateChecks {
+    private CertificateChecks() {}
+
+    static void run(Values tls, Reading reading) {
+        if (tls.isGiven(TlsKeys.KEY_LOG_FILE)) {
+            reading.warning(
+                    tls.pathOf(TlsKeys.KEY_LOG_FILE),
+                    "the secrets of every connection are written to this file, and whoever reads it"
+                            + " can decrypt them; take the key out when you are done debugging");
+        }
+        for (Values certificate : tls.find(TlsKeys.CERTIFICATES).orElse(List.of())) {
+            onePassphrase(certificate, reading);
+            warnIfLoose(certificate, CertificateKeys.KEY, reading);
+            warnIfLoose(certificate, CertificateKeys.PASSPHRASE_FILE, reading);
+        }
+    }
+
+    private static void onePassphrase(Values certificate, Reading reading) {
+        if (certificate.isGiven(CertificateKeys.PASSPHRASE_FILE)
+                && certificate.isGiven(CertificateKeys.PASSPHRASE_ENV)) {
+            reading.error(
+                    certificate.pathOf(CertificateKeys.PASSPHRASE_ENV),
+                    "stands beside passphrase_file; write only one of the two");
+        }
+    }
+
+    private static void warnIfLoose(Values certificate, Key<Path> key, Reading reading) {
+        if (certificate.find(key).map(CertificateChecks::isOpenToAll).orElse(false)) {
+            reading.warning(
+                    certificate.pathOf(key),
+                    "every user of this machine may read the file; allow its owner only (chmod"
+                            + " 600)");
+        }
+    }
+
+    /// Not known on file systems without such modes, nor for a file that is gone by now: then the
+    /// reading of the file itself says what there is to say.
+    private static boolean isOpenToAll(Path file) {
+        try {
+            Set<PosixFilePermission> modes = Files.getPosixFilePermissions(file);
+            return modes.contains(PosixFilePermission.OTHERS_READ);
+        } catch (UnsupportedOperationException | IOException _) {
+            return false;
+        }
+    }
+}

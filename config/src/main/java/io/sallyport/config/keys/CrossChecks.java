@@ -1,0 +1,93 @@
+package io.sallyport.config.keys;
+
+import io.sallyport.config.model.BindAddress;
+import io.sallyport.config.schema.Nearest;
+import io.sallyport.config.schema.Reading;
+import io.sallyport.config.schema.Values;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What must hold between keys, as far as these are valid by themselves.
+public final class CrossChecks {
+    private final Reading reading;
+    private final Map<String, Values> listeners;
+    private final Map<String, Values> backends;
+
+    private CrossChecks(Values root, Reading reading) {
+        this.reading = reading;
+        listeners = root.find(RootKeys.LISTENERS).orElse(Map.of());
+        backends = root.find(RootKeys.BACKENDS).orElse(Map.of());
+    }
+
+    /// Reports what does not fit together.
+    ///
+    /// @param root what was read of the file, perhaps incomplete
+    /// @param reading takes the problems
+    public static void run(Values root, Reading reading) {
+        CrossChecks checks = new CrossChecks(root, reading);
+        checks.addresses(root.section(RootKeys.ADMIN));
+        checks.backends();
+        for (Values listener : checks.listeners.values()) {
+            listener.find(ListenerKeys.TLS)
+                    .ifPresent(tls -> CertificateChecks.run(tls, reading));
+        }
+    }
+
+    private void addresses(Values admin) {
+        Map<String, BindAddress> taken = new LinkedHashMap<>();
+        admin.find(AdminKeys.BIND)
+                .ifPresent(address -> taken.put(admin.pathOf(AdminKeys.BIND), address));
+        for (Values listener : listeners.values()) {
+            Optional<BindAddress> address = listener.find(ListenerKeys.BIND);
+            if (address.isEmpty()) {
+                continue;
+            }
+            String path = listener.pathOf(ListenerKeys.BIND);
+            taken.entrySet().stream()
+                    .filter(other -> other.getValue().overlaps(address.get()))
+                    .findFirst()
+                    .ifPresent(other -> reading.error(path, overlap(address.get(), other)));
+            taken.put(path, address.get());
+        }
+    }
+
+    private static String overlap(BindAddress address, Map.Entry<String, BindAddress> other) {
+        String known = "'%s' is taken by %s".formatted(address, other.getKey());
+        return address.equals(other.getValue())
+                ? known + "; give each its own address or port"
+                : known + " ('%s'); give each its own address or port".formatted(other.getValue());
+    }
+
+    private void backends() {
+        Set<String> used = new HashSet<>();
+        for (Values listener : listeners.values()) {
+            listener.find(ListenerKeys.BACKEND)
+                    .ifPresent(
+                            name -> {
+                                used.add(name);
+                                requireKnown(name, listener);
+                            });
+        }
+        backends.forEach(
+                (name, values) -> {
+                    if (!used.contains(name)) {
+                        reading.warning(
+                                values.path(),
+                                "no listener uses it; name it as a backend or take it out");
+                    }
+                });
+    }
+
+    private void requireKnown(String name, Values listener) {
+        if (!backends.containsKey(name)) {
+            reading.error(
+                    listener.pathOf(ListenerKeys.BACKEND),
+                    listener.shown(ListenerKeys.BACKEND)
+                            + " is not a backend; "
+                            + Nearest.remedy(name, backends.keySet(), "the backends"));
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.sallyport.config.keys;
+
+import io.sallyport.config.model.BindAddress;
+import io.sallyport.config.model.Listener;
+import io.sallyport.config.model.ListenerMode;
+import io.sallyport.config.schema.Change;
+import io.sallyport.config.schema.Key;
+import io.sallyport.config.schema.Section;
+import io.sallyport.config.schema.Types;
+import io.sallyport.config.schema.ValueType;
+import io.sallyport.config.schema.Values;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// Keys under `listeners.NAME`.
+final class ListenerKeys {
+    static final String NOT_BUILT = "is not built in this release";
+
+    static final Key<BindAddress> BIND =
+            Key.mandatory(
+                    "bind",
+                    Types.bindAddress(),
+                    Change.RESTART,
+                    """
+                    Where to listen. `0.0.0.0` is every IPv4 address of the machine, `[::]` every
+                    IPv4 and IPv6 address. Port `0` takes any free port.""");
+
+    static final Key<ListenerMode> MODE =
+            Key.mandatory(
+                    "mode",
+                    Types.word(ListenerMode.class, Map.of("http", NOT_BUILT)),
+                    Change.LIVE,
+                    "What happens to the decrypted bytes: `tcp` forwards them as they are.");
+
+    static final Key<String> BACKEND =
+            Key.mandatory(
+                    "backend",
+                    Types.text("name", "the name of a backend"),
+                    Change.LIVE,
+                    "The backend that gets the connections: a name under `backends`.");
+
+    static final Key<Values> TLS =
+            Key.optional(
+                    "tls",
+                    new ValueType.Nested(TlsKeys.SECTION),
+                    "a plaintext listener",
+                    Change.LIVE,
+                    "How the listener speaks TLS.");
+
+    static final Key<Values> LIMITS =
+            Key.optional(
+                    "limits",
+                    new ValueType.Nested(LimitKeys.SECTION),
+                    "the defaults of its keys",
+                    Change.LIVE,
+                    "What the listener spends on its clients at most.");
+
+    static final Key<Duration> IDLE_TIMEOUT =
+            Key.defaulting(
+                    "idle_timeout",
+                    Types.duration(Duration.ofSeconds(1), Duration.ofHours(24)),
+                    Listener.DEFAULT_IDLE_TIMEOUT,
+                    Change.LIVE,
+                    """
+                    A connection on which no byte moved in either direction for so long is closed
+                    on both sides. (nginx: `proxy_timeout`; HAProxy: `timeout client` and
+                    `timeout server`.)""");
+
+    static final Section SECTION =
+            Section.of(
+                            "listeners.NAME",
+                            "One socket that clients connect to.",
+                            List.of(BIND, MODE, BACKEND, TLS, LIMITS, IDLE_TIMEOUT))
+                    .refusing(
+                            Map.of(
+                                    "routes",
+                                    NOT_BUILT + "; write backend",
+                                    "proxy_protocol",
+                                    NOT_BUILT + "; leave it out"));
+
+    private ListenerKeys() {}
+}

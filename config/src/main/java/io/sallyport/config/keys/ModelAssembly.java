@@ -1,0 +1,109 @@
+package io.sallyport.config.keys;
+
+import io.sallyport.config.model.Backend;
+import io.sallyport.config.model.BindAddress;
+import io.sallyport.config.model.CertificateFiles;
+import io.sallyport.config.model.Configuration;
+import io.sallyport.config.model.Listener;
+import io.sallyport.config.model.ListenerLimits;
+import io.sallyport.config.model.ListenerTls;
+import io.sallyport.config.model.LiveSettings;
+import io.sallyport.config.model.LogSettings;
+import io.sallyport.config.model.PassphraseSource;
+import io.sallyport.config.model.StartupSettings;
+import io.sallyport.config.schema.Values;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// From values to the model. Only for values that were read without errors.
+public final class ModelAssembly {
+    private ModelAssembly() {}
+
+    /// The model of a whole file.
+    public static Configuration configuration(Values root) {
+        return new Configuration(startup(root), live(root));
+    }
+
+    private static StartupSettings startup(Values root) {
+        Map<String, BindAddress> listeners = new LinkedHashMap<>();
+        root.get(RootKeys.LISTENERS)
+                .forEach((name, values) -> listeners.put(name, values.get(ListenerKeys.BIND)));
+        return new StartupSettings(
+                root.section(RootKeys.ADMIN).get(AdminKeys.BIND),
+                root.get(RootKeys.TRANSPORT),
+                root.get(RootKeys.EVENT_LOOP_THREADS),
+                root.section(RootKeys.CRYPTO).find(CryptoKeys.PROVIDERS).orElse(List.of()),
+                listeners);
+    }
+
+    private static LiveSettings live(Values root) {
+        Map<String, Listener> listeners = new LinkedHashMap<>();
+        root.get(RootKeys.LISTENERS)
+                .forEach((name, values) -> listeners.put(name, listener(values)));
+        Map<String, Backend> backends = new LinkedHashMap<>();
+        root.get(RootKeys.BACKENDS).forEach((name, values) -> backends.put(name, backend(values)));
+        return new LiveSettings(
+                log(root.section(RootKeys.LOG)),
+                root.get(RootKeys.DRAIN_TIMEOUT),
+                listeners,
+                backends);
+    }
+
+    private static LogSettings log(Values values) {
+        return new LogSettings(
+                values.get(LogKeys.FORMAT),
+                values.get(LogKeys.LEVEL),
+                values.get(LogKeys.HANDSHAKES),
+                values.get(LogKeys.CONNECTIONS));
+    }
+
+    private static Listener listener(Values values) {
+        return new Listener(
+                values.get(ListenerKeys.MODE),
+                values.get(ListenerKeys.BACKEND),
+                values.find(ListenerKeys.TLS).map(ModelAssembly::tls),
+                limits(values.section(ListenerKeys.LIMITS)),
+                values.get(ListenerKeys.IDLE_TIMEOUT));
+    }
+
+    private static ListenerLimits limits(Values values) {
+        return new ListenerLimits(
+                values.get(LimitKeys.MAX_CONNECTIONS),
+                values.get(LimitKeys.MAX_HANDSHAKES),
+                values.get(LimitKeys.MAX_CLIENT_HELLO_SIZE),
+                values.get(LimitKeys.BUFFER_PER_DIRECTION));
+    }
+
+    private static ListenerTls tls(Values values) {
+        return new ListenerTls(
+                values.get(TlsKeys.POLICY),
+                values.get(TlsKeys.CERTIFICATES).stream().map(ModelAssembly::certificate).toList(),
+                values.get(TlsKeys.UNKNOWN_SERVER_NAME),
+                values.find(TlsKeys.ALPN).orElse(List.of()),
+                values.get(TlsKeys.HANDSHAKE_TIMEOUT),
+                values.find(TlsKeys.KEY_LOG_FILE));
+    }
+
+    private static CertificateFiles certificate(Values values) {
+        Optional<PassphraseSource> file =
+                values.find(CertificateKeys.PASSPHRASE_FILE).map(PassphraseSource.FromFile::new);
+        Optional<PassphraseSource> variable =
+                values.find(CertificateKeys.PASSPHRASE_ENV)
+                        .map(PassphraseSource.FromEnvironment::new);
+        return new CertificateFiles(
+                values.get(CertificateKeys.CHAIN),
+                values.get(CertificateKeys.KEY),
+                file.or(() -> variable),
+                values.find(CertificateKeys.SERVER_NAMES).orElse(List.of()));
+    }
+
+    private static Backend backend(Values values) {
+        return new Backend(
+                values.get(BackendKeys.SERVERS),
+                values.get(BackendKeys.BALANCE),
+                values.get(BackendKeys.CONNECT_TIMEOUT),
+                values.get(BackendKeys.CONNECT_TRIES));
+    }
+}

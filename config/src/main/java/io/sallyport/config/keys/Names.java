@@ -1,0 +1,85 @@
+package io.sallyport.config.keys;
+
+import io.sallyport.config.model.InvalidValueException;
+import io.sallyport.config.schema.Shape;
+import io.sallyport.config.schema.Types;
+import io.sallyport.config.schema.ValueType;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/// Types for names that come from outside: of servers, protocols and environment variables.
+final class Names {
+    private static final int MAX_DNS_LENGTH = 253;
+    private static final Pattern DNS =
+            Pattern.compile(
+                    "(\\*\\.)?[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?"
+                            + "(\\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*");
+    private static final Pattern NUMERIC_END = Pattern.compile("(.*\\.)?[0-9]+");
+
+    /// Up to 255 octets (RFC 7301, section 3.1); those registered with IANA that people configure
+    /// are printable ASCII.
+    private static final Pattern PROTOCOL = Pattern.compile("[!-~]{1,255}");
+
+    private Names() {}
+
+    /// A server name as clients send it (RFC 6066, section 3), in lower case, or a wildcard.
+    static ValueType.Scalar<String> serverName() {
+        String description = "a DNS name, such as www.example.com or *.example.com";
+        return Types.text(
+                "name",
+                description,
+                "^(\\*\\.)?[A-Za-z0-9_.-]+$",
+                text -> {
+                    String name = text.toLowerCase(Locale.ROOT);
+                    if (!DNS.matcher(name).matches() || name.length() > MAX_DNS_LENGTH) {
+                        throw new InvalidValueException(
+                                text,
+                                "is not a DNS name",
+                                "write " + description + ", international names in their xn-- form");
+                    }
+                    if (NUMERIC_END.matcher(name).matches()) {
+                        throw new InvalidValueException(
+                                text,
+                                "is an address, which clients never send as a server name",
+                                "write " + description);
+                    }
+                    return name;
+                });
+    }
+
+    /// A protocol name (RFC 7301, section 3.1).
+    static ValueType.Scalar<String> alpnProtocol() {
+        String description = "a protocol name, such as h2 or http/1.1";
+        return Types.text(
+                "name",
+                description,
+                "^[!-~]{1,255}$",
+                text -> {
+                    if (!PROTOCOL.matcher(text).matches()) {
+                        throw new InvalidValueException(
+                                text, "is not a protocol name", "write " + description);
+                    }
+                    return text;
+                });
+    }
+
+    /// The name of a variable that is set and not empty.
+    static ValueType.Scalar<String> environmentVariable() {
+        return new ValueType.Scalar<>(
+                "name",
+                "the name of an environment variable",
+                List.of(new Shape.Text("")),
+                (text, surroundings) -> {
+                    if (surroundings.environment().getOrDefault(text, "").isEmpty()) {
+                        throw new InvalidValueException(
+                                text,
+                                "names no environment variable that is set",
+                                "write the name of the variable, not the passphrase, and set it");
+                    }
+                    return text;
+                },
+                Function.identity());
+    }
+}

@@ -1,0 +1,44 @@
+package io.sallyport.config.model;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// What a listener does with its connections. Where it listens stands in
+/// [StartupSettings#listeners()] under the same name.
+///
+/// @param mode what happens to the decrypted bytes
+/// @param backend the name of the backend that gets them
+/// @param tls empty: a plaintext listener
+/// @param limits what is spent on clients at most
+/// @param idleTimeout a connection on which no byte moved in either direction for so long is closed
+public record Listener(
+        ListenerMode mode,
+        String backend,
+        Optional<ListenerTls> tls,
+        ListenerLimits limits,
+        Duration idleTimeout) {
+
+    /// Longer than the keep-alive of most protocols, shorter than what firewalls remember.
+    public static final Duration DEFAULT_IDLE_TIMEOUT = Duration.ofMinutes(5);
+
+    /// A plaintext listener with defaults for the rest.
+    public static Listener of(ListenerMode mode, String backend) {
+        return new Listener(
+                mode, backend, Optional.empty(), ListenerLimits.DEFAULTS, DEFAULT_IDLE_TIMEOUT);
+    }
+
+    /// The same with TLS.
+    public Listener withTls(ListenerTls settings) {
+        return new Listener(mode, backend, Optional.of(settings), limits, idleTimeout);
+    }
+
+    /// The same with other limits.
+    public Listener withLimits(ListenerLimits other) {
+        return new Listener(mode, backend, tls, other, idleTimeout);
+    }
+
+    /// The same with another idle timeout.
+    public Listener withIdleTimeout(Duration timeout) {
+        return new Listener(mode, backend, tls, limits, timeout);
+    }
+}

@@ -1,0 +1,85 @@
+package io.sallyport.config.model;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// How a listener speaks TLS.
+///
+/// @param policy versions, suites, groups and signature schemes
+/// @param certificates at least one; the first is the default
+/// @param unknownServerName what a client gets that asks for a name without a certificate
+/// @param alpn protocol names (RFC 7301) in the server's order of preference; empty: the extension
+///     is not answered; otherwise a client whose list has none of these is refused
+/// @param handshakeTimeout from the accepted connection to the end of the handshake
+/// @param keyLogFile where the secrets of every connection are written (RFC 9850); empty: nowhere
+public record ListenerTls(
+        TlsPolicyName policy,
+        List<CertificateFiles> certificates,
+        UnknownServerName unknownServerName,
+        List<String> alpn,
+        Duration handshakeTimeout,
+        Optional<Path> keyLogFile) {
+
+    /// For services that anybody may use; what is weak is still refused.
+    public static final TlsPolicyName DEFAULT_POLICY = TlsPolicyName.MOZILLA_INTERMEDIATE_6_0;
+
+    /// Clients without SNI and health checks by address go on working.
+    public static final UnknownServerName DEFAULT_UNKNOWN_SERVER_NAME = UnknownServerName.DEFAULT;
+
+    /// Enough for three round trips over a bad mobile connection.
+    public static final Duration DEFAULT_HANDSHAKE_TIMEOUT = Duration.ofSeconds(10);
+
+    public ListenerTls {
+        certificates = List.copyOf(certificates);
+        alpn = List.copyOf(alpn);
+        if (certificates.isEmpty()) {
+            throw new IllegalArgumentException("no certificates; TLS needs at least one");
+        }
+    }
+
+    /// These certificates, and defaults for the rest.
+    public static ListenerTls of(List<CertificateFiles> certificates) {
+        return new ListenerTls(
+                DEFAULT_POLICY,
+                certificates,
+                DEFAULT_UNKNOWN_SERVER_NAME,
+                List.of(),
+                DEFAULT_HANDSHAKE_TIMEOUT,
+                Optional.empty());
+    }
+
+    /// The same with another policy.
+    public ListenerTls withPolicy(TlsPolicyName name) {
+        return new ListenerTls(
+                name, certificates, unknownServerName, alpn, handshakeTimeout, keyLogFile);
+    }
+
+    /// The same with another answer to unknown names.
+    public ListenerTls withUnknownServerName(UnknownServerName answer) {
+        return new ListenerTls(policy, certificates, answer, alpn, handshakeTimeout, keyLogFile);
+    }
+
+    /// The same with these protocols.
+    public ListenerTls withAlpn(List<String> protocols) {
+        return new ListenerTls(
+                policy, certificates, unknownServerName, protocols, handshakeTimeout, keyLogFile);
+    }
+
+    /// The same with another deadline.
+    public ListenerTls withHandshakeTimeout(Duration timeout) {
+        return new ListenerTls(policy, certificates, unknownServerName, alpn, timeout, keyLogFile);
+    }
+
+    /// The same with a key log.
+    public ListenerTls withKeyLogFile(Path file) {
+        return new ListenerTls(
+                policy,
+                certificates,
+                unknownServerName,
+                alpn,
+                handshakeTimeout,
+                Optional.of(file));
+    }
+}

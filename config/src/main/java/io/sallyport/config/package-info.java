@@ -1,0 +1,2 @@
+/// Reading of the configuration file: [io.sallyport.config.ConfigLoader].
+package io.sallyport.config;

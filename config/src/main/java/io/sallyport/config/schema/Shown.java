@@ -1,0 +1,32 @@
+package io.sallyport.config.schema;
+
+/// Texts from the file as they may stand in a message.
+final class Shown {
+    private static final int MAX_LENGTH = 80;
+
+    private Shown() {}
+
+    /// In quotes, on one line, shortened.
+    ///
+    /// A text of several lines is never shown: what people paste by mistake where a path belongs is
+    /// a private key.
+    static String quoted(String text) {
+        long lines = text.lines().count();
+        if (lines > 1) {
+            return "a text of " + lines + " lines";
+        }
+        StringBuilder shown = new StringBuilder("'");
+        text.codePoints()
+                .limit(MAX_LENGTH)
+                .forEach(
+                        c -> {
+                            if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
+                                shown.append("\\u%04X".formatted(c));
+                            } else {
+                                shown.appendCodePoint(c);
+                            }
+                        });
+        boolean cut = text.codePointCount(0, text.length()) > MAX_LENGTH;
+        return shown.append(cut ? "...'" : "'").toString();
+    }
+}

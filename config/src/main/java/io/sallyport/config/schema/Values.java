@@ -1,0 +1,69 @@
+package io.sallyport.config.schema;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// The values of one section: those given that are valid, and defaults for those not given.
+public final class Values {
+    private final String path;
+    private final Map<String, Object> given;
+    private final Map<String, String> written;
+
+    Values(String path, Map<String, Object> given, Map<String, String> written) {
+        this.path = path;
+        this.given = new HashMap<>(given);
+        this.written = new HashMap<>(written);
+    }
+
+    /// A section that says nothing.
+    static Values none(String path) {
+        return new Values(path, Map.of(), Map.of());
+    }
+
+    /// The path of the section; empty for the root.
+    public String path() {
+        return path;
+    }
+
+    /// The path of a key in this section.
+    public String pathOf(Key<?> key) {
+        return Paths.child(path, key.name());
+    }
+
+    /// Whether there is a valid value in the file.
+    public boolean isGiven(Key<?> key) {
+        return given.containsKey(key.name());
+    }
+
+    /// A single value as it may stand in a message: in quotes, variables not put in.
+    public String shown(Key<?> key) {
+        return written.getOrDefault(key.name(), "the value");
+    }
+
+    /// The given value or else the default; empty when there is neither, or the given value is not
+    /// valid.
+    public <V> Optional<V> find(Key<V> key) {
+        @SuppressWarnings("unchecked") // put there by the reader under this very key
+        V value = (V) given.get(key.name());
+        if (value != null) {
+            return Optional.of(value);
+        }
+        return key.presence() instanceof Presence.Default<V>(V usual)
+                ? Optional.of(usual)
+                : Optional.empty();
+    }
+
+    /// The given value or else the default.
+    ///
+    /// @throws IllegalStateException when there is neither, which a reading without errors rules
+    ///     out for all but optional keys
+    public <V> V get(Key<V> key) {
+        return find(key).orElseThrow(() -> new IllegalStateException(pathOf(key) + " is missing"));
+    }
+
+    /// The given section or else one without keys, all of whose defaults hold.
+    public Values section(Key<Values> key) {
+        return find(key).orElseGet(() -> none(pathOf(key)));
+    }
+}
