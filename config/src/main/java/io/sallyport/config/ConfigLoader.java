@@ -13,6 +13,7 @@ import io.sallyport.config.schema.Values;
 import io.sallyport.config.yaml.YamlException;
 import io.sallyport.config.yaml.YamlNode;
 import io.sallyport.config.yaml.YamlParser;
+
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -72,9 +73,7 @@ public final class ConfigLoader {
         return reading.hasErrors()
                 ? new LoadOutcome.Rejected(reading.problems())
                 : new LoadOutcome.Loaded(
-                        ModelAssembly.configuration(root),
-                        reading.problems(),
-                        reading.positions());
+                        ModelAssembly.configuration(root), reading.problems(), reading.positions());
     }
 
     private static LoadOutcome unreadable(String source, String message) {

@@ -6,6 +6,7 @@ import io.sallyport.config.schema.Change;
 import io.sallyport.config.schema.Key;
 import io.sallyport.config.schema.Section;
 import io.sallyport.config.schema.Types;
+
 import java.util.List;
 
 /// Keys under `admin`.
@@ -19,7 +20,8 @@ final class AdminKeys {
                     """
                     Where `/metrics` and `/health` are served, without TLS. Whoever reaches it
                     learns what the program does: keep it on loopback or on a network of your own.
-                    Port `0` takes any free port.""");
+                    Port `0` takes any free port.
+                    """);
 
     static final Section SECTION =
             Section.of("admin", "The address for metrics and health.", List.of(BIND));

@@ -8,6 +8,7 @@ import io.sallyport.config.schema.Key;
 import io.sallyport.config.schema.Section;
 import io.sallyport.config.schema.Types;
 import io.sallyport.config.schema.ValueType;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,8 @@ final class BackendKeys {
                     Change.LIVE,
                     """
                     Servers that are equally good for a connection: `HOST:PORT`, or `unix:/PATH`
-                    for a Unix domain socket on this machine.""");
+                    for a Unix domain socket on this machine.
+                    """);
 
     static final Key<Balance> BALANCE =
             Key.defaulting(
@@ -37,7 +39,8 @@ final class BackendKeys {
                     Change.LIVE,
                     """
                     How the servers take turns: one after the other, or always the one with the
-                    fewest open connections. The latter suits connections that last.""");
+                    fewest open connections. The latter suits connections that last.
+                    """);
 
     static final Key<Duration> CONNECT_TIMEOUT =
             Key.defaulting(
@@ -56,7 +59,8 @@ final class BackendKeys {
                     """
                     How many servers are tried for one connection before the client is cut off. No
                     server is tried twice for the same connection, so more than there are servers
-                    has no effect.""");
+                    has no effect.
+                    """);
 
     static final Section SECTION =
             Section.of(

@@ -5,6 +5,7 @@ import io.sallyport.config.schema.FileTypes;
 import io.sallyport.config.schema.Key;
 import io.sallyport.config.schema.Section;
 import io.sallyport.config.schema.ValueType;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,8 @@ final class CertificateKeys {
                     Change.LIVE,
                     """
                     PEM file with the certificate of the server first, then that of its issuer,
-                    and so on; the root may be left out.""");
+                    and so on; the root may be left out.
+                    """);
 
     static final Key<Path> KEY =
             Key.mandatory(
@@ -27,7 +29,8 @@ final class CertificateKeys {
                     Change.LIVE,
                     """
                     PEM file with the private key of that certificate: PKCS#8, PKCS#1 or SEC1,
-                    encrypted or not. Nobody else should be able to read it.""");
+                    encrypted or not. Nobody else should be able to read it.
+                    """);
 
     static final Key<Path> PASSPHRASE_FILE =
             Key.optional(
@@ -37,7 +40,8 @@ final class CertificateKeys {
                             Change.LIVE,
                             """
                             File whose first line is the passphrase of an encrypted key. Only one of
-                            `passphrase_file` and `passphrase_env` can be given.""")
+                            `passphrase_file` and `passphrase_env` can be given.
+                            """)
                     .hiddenInMessages();
 
     static final Key<String> PASSPHRASE_ENV =
@@ -48,7 +52,8 @@ final class CertificateKeys {
                             Change.LIVE,
                             """
                             The *name* of an environment variable that holds the passphrase of an
-                            encrypted key.""")
+                            encrypted key.
+                            """)
                     .hiddenInMessages();
 
     static final Key<List<String>> SERVER_NAMES =
@@ -59,7 +64,8 @@ final class CertificateKeys {
                     Change.LIVE,
                     """
                     The server names (SNI) to use this certificate for, instead of the DNS names in
-                    it: exact ones, or `*.example.com` for every name with one more label.""");
+                    it: exact ones, or `*.example.com` for every name with one more label.
+                    """);
 
     static final Section SECTION =
             Section.of(

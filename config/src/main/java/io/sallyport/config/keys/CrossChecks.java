@@ -4,6 +4,7 @@ import io.sallyport.config.model.BindAddress;
 import io.sallyport.config.schema.Nearest;
 import io.sallyport.config.schema.Reading;
 import io.sallyport.config.schema.Values;
+
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,8 +32,7 @@ public final class CrossChecks {
         checks.addresses(root.section(RootKeys.ADMIN));
         checks.backends();
         for (Values listener : checks.listeners.values()) {
-            listener.find(ListenerKeys.TLS)
-                    .ifPresent(tls -> CertificateChecks.run(tls, reading));
+            listener.find(ListenerKeys.TLS).ifPresent(tls -> CertificateChecks.run(tls, reading));
         }
     }
 
@@ -64,30 +64,30 @@ public final class CrossChecks {
     private void backends() {
         Set<String> used = new HashSet<>();
         for (Values listener : listeners.values()) {
-            listener.find(ListenerKeys.BACKEND)
-                    .ifPresent(
-                            name -> {
-                                used.add(name);
-                                requireKnown(name, listener);
-                            });
+            Optional<String> name = listener.find(ListenerKeys.BACKEND);
+            name.ifPresent(used::add);
+            if (name.isPresent() && !backends.containsKey(name.get())) {
+                reading.error(
+                        listener.pathOf(ListenerKeys.BACKEND),
+                        "%s is not a backend; %s"
+                                .formatted(
+                                        listener.shown(ListenerKeys.BACKEND),
+                                        Nearest.remedy(
+                                                name.get(), backends.keySet(), "the backends")));
+            }
         }
-        backends.forEach(
-                (name, values) -> {
-                    if (!used.contains(name)) {
-                        reading.warning(
-                                values.path(),
-                                "no listener uses it; name it as a backend or take it out");
-                    }
-                });
+        boolean complete =
+                listeners.values().stream().allMatch(l -> l.find(ListenerKeys.BACKEND).isPresent());
+        if (complete && backends.keySet().containsAll(used)) {
+            backends.forEach((name, values) -> warnIfUnused(name, values, used));
+        }
     }
 
-    private void requireKnown(String name, Values listener) {
-        if (!backends.containsKey(name)) {
-            reading.error(
-                    listener.pathOf(ListenerKeys.BACKEND),
-                    listener.shown(ListenerKeys.BACKEND)
-                            + " is not a backend; "
-                            + Nearest.remedy(name, backends.keySet(), "the backends"));
+    /// Only once all listeners name backends that exist: a mistyped name is one problem, not two.
+    private void warnIfUnused(String name, Values backend, Set<String> used) {
+        if (!used.contains(name)) {
+            reading.warning(
+                    backend.path(), "no listener uses it; name it as a backend or take it out");
         }
     }
 }

@@ -6,6 +6,7 @@ import io.sallyport.config.schema.Key;
 import io.sallyport.config.schema.Section;
 import io.sallyport.config.schema.Types;
 import io.sallyport.config.schema.ValueType;
+
 import java.util.List;
 
 /// Keys under `crypto`.
@@ -19,7 +20,8 @@ final class CryptoKeys {
                     """
                     Which providers may be used, the preferred one first. Each primitive comes from
                     the first in the list that has it and passes its self-test; others are not
-                    used at all. `accp` is AWS-LC, `conscrypt` is BoringSSL.""");
+                    used at all. `accp` is AWS-LC, `conscrypt` is BoringSSL.
+                    """);
 
     static final Section SECTION =
             Section.of(

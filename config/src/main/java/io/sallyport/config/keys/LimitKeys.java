@@ -6,6 +6,7 @@ import io.sallyport.config.schema.Change;
 import io.sallyport.config.schema.Key;
 import io.sallyport.config.schema.Section;
 import io.sallyport.config.schema.Types;
+
 import java.util.List;
 
 /// Keys under `listeners.NAME.limits`.
@@ -21,7 +22,8 @@ final class LimitKeys {
                     """
                     How many connections may be open at once; further ones are closed as soon as
                     they are accepted. Each needs two file descriptors, one for the client and one
-                    for the backend: the default fits a limit of 20,000 of them.""");
+                    for the backend: the default fits a limit of 20,000 of them.
+                    """);
 
     static final Key<Integer> MAX_HANDSHAKES =
             Key.defaulting(
@@ -33,7 +35,8 @@ final class LimitKeys {
                     How many TLS handshakes may be under way at once; further connections are
                     closed. Handshakes are what costs memory and processor time before anybody is
                     known; with the default `handshake_timeout` the default lets 400 silent
-                    clients a second come and go without shutting others out.""");
+                    clients a second come and go without shutting others out.
+                    """);
 
     static final Key<ByteSize> MAX_CLIENT_HELLO_SIZE =
             Key.defaulting(
@@ -44,7 +47,8 @@ final class LimitKeys {
                     """
                     The largest ClientHello that is read; a larger one is refused. Browsers with
                     post-quantum key shares send about 2 KiB, tickets add some hundred bytes
-                    each.""");
+                    each.
+                    """);
 
     static final Key<ByteSize> BUFFER_PER_DIRECTION =
             Key.defaulting(
@@ -56,7 +60,8 @@ final class LimitKeys {
                     How many bytes may wait for a slow reader before the program stops reading from
                     the other side. Every connection has two directions. Larger buffers help on
                     fast lines with long round trips; at worst they all fill, so
-                    `max_connections` times twice this size bounds the memory.""");
+                    `max_connections` times twice this size bounds the memory.
+                    """);
 
     static final Section SECTION =
             Section.of(

@@ -9,6 +9,7 @@ import io.sallyport.config.schema.Section;
 import io.sallyport.config.schema.Types;
 import io.sallyport.config.schema.ValueType;
 import io.sallyport.config.schema.Values;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,8 @@ final class ListenerKeys {
                     Change.RESTART,
                     """
                     Where to listen. `0.0.0.0` is every IPv4 address of the machine, `[::]` every
-                    IPv4 and IPv6 address. Port `0` takes any free port.""");
+                    IPv4 and IPv6 address. Port `0` takes any free port.
+                    """);
 
     static final Key<ListenerMode> MODE =
             Key.mandatory(
@@ -65,7 +67,8 @@ final class ListenerKeys {
                     """
                     A connection on which no byte moved in either direction for so long is closed
                     on both sides. (nginx: `proxy_timeout`; HAProxy: `timeout client` and
-                    `timeout server`.)""");
+                    `timeout server`.)
+                    """);
 
     static final Section SECTION =
             Section.of(

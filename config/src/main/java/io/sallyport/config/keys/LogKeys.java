@@ -8,6 +8,7 @@ import io.sallyport.config.schema.Change;
 import io.sallyport.config.schema.Key;
 import io.sallyport.config.schema.Section;
 import io.sallyport.config.schema.Types;
+
 import java.util.List;
 
 /// Keys under `log`.
@@ -36,7 +37,8 @@ final class LogKeys {
                     Change.LIVE,
                     """
                     Which TLS handshakes get a line: only those that failed, each with its reason,
-                    or `all`.""");
+                    or `all`.
+                    """);
 
     static final Key<Boolean> CONNECTIONS =
             Key.defaulting(

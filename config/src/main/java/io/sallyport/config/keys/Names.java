@@ -4,6 +4,7 @@ import io.sallyport.config.model.InvalidValueException;
 import io.sallyport.config.schema.Shape;
 import io.sallyport.config.schema.Types;
 import io.sallyport.config.schema.ValueType;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -37,7 +38,9 @@ final class Names {
                         throw new InvalidValueException(
                                 text,
                                 "is not a DNS name",
-                                "write " + description + ", international names in their xn-- form");
+                                "write "
+                                        + description
+                                        + ", international names in their xn-- form");
                     }
                     if (NUMERIC_END.matcher(name).matches()) {
                         throw new InvalidValueException(

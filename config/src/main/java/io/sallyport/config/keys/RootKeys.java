@@ -9,6 +9,7 @@ import io.sallyport.config.schema.Section;
 import io.sallyport.config.schema.Types;
 import io.sallyport.config.schema.ValueType;
 import io.sallyport.config.schema.Values;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,8 @@ public final class RootKeys {
                     """
                     How the program talks to the kernel. `auto` is `epoll` on Linux and `nio`
                     elsewhere. `io_uring` needs a kernel that has it and a container that allows
-                    it.""");
+                    it.
+                    """);
 
     static final Key<OptionalInt> EVENT_LOOP_THREADS =
             Key.defaulting(
@@ -79,7 +81,8 @@ public final class RootKeys {
                     Change.RESTART,
                     """
                     The number of threads that move bytes and run handshakes. `auto` is one for
-                    each processor that the program may use.""");
+                    each processor that the program may use.
+                    """);
 
     static final Key<Duration> DRAIN_TIMEOUT =
             Key.defaulting(
@@ -90,7 +93,8 @@ public final class RootKeys {
                     """
                     How long open connections may go on after SIGTERM or SIGINT; then they are
                     closed. Keep it below what the platform waits before it kills (Kubernetes:
-                    `terminationGracePeriodSeconds`).""");
+                    `terminationGracePeriodSeconds`).
+                    """);
 
     /// The whole file.
     public static final Section SECTION =

@@ -10,6 +10,7 @@ import io.sallyport.config.schema.Section;
 import io.sallyport.config.schema.Types;
 import io.sallyport.config.schema.ValueType;
 import io.sallyport.config.schema.Values;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +27,8 @@ final class TlsKeys {
                     """
                     Which versions, cipher suites, groups and signature schemes are used: one of
                     Mozilla's server-side TLS guidelines, in a version that never changes. The
-                    TLS 1.2 half of `mozilla-intermediate-6.0` is not built in this release.""");
+                    TLS 1.2 half of `mozilla-intermediate-6.0` is not built in this release.
+                    """);
 
     static final Key<List<Values>> CERTIFICATES =
             Key.mandatory(
@@ -36,7 +38,8 @@ final class TlsKeys {
                     """
                     The certificates to show. Of those that fit the server name the client asks
                     for, it gets the first whose kind of key it can verify. The first one of all
-                    is the default.""");
+                    is the default.
+                    """);
 
     static final Key<UnknownServerName> UNKNOWN_SERVER_NAME =
             Key.defaulting(
@@ -46,7 +49,8 @@ final class TlsKeys {
                     Change.LIVE,
                     """
                     What a client gets that asks for a server name without a certificate: the
-                    `default` certificate, or the alert `unrecognized_name`.""");
+                    `default` certificate, or the alert `unrecognized_name`.
+                    """);
 
     static final Key<List<String>> ALPN =
             Key.optional(
@@ -57,7 +61,8 @@ final class TlsKeys {
                     """
                     Application protocols (RFC 7301), the preferred one first, such as
                     `[h2, http/1.1]`. A client whose list has none of them is refused with
-                    `no_application_protocol`; one that sends no list is let in.""");
+                    `no_application_protocol`; one that sends no list is let in.
+                    """);
 
     static final Key<Duration> HANDSHAKE_TIMEOUT =
             Key.defaulting(
@@ -67,7 +72,8 @@ final class TlsKeys {
                     Change.LIVE,
                     """
                     The time from the accepted connection to the end of the handshake; a slower
-                    client is cut off.""");
+                    client is cut off.
+                    """);
 
     static final Key<Path> KEY_LOG_FILE =
             Key.optional(
@@ -78,7 +84,8 @@ final class TlsKeys {
                     """
                     **For debugging only.** The secrets of every connection are appended to this
                     file (RFC 9850), so that Wireshark can decrypt recorded traffic. So can anyone
-                    else who reads it; the program warns for as long as it is on.""");
+                    else who reads it; the program warns for as long as it is on.
+                    """);
 
     static final Section SECTION =
             Section.of(

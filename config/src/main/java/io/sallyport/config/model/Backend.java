@@ -9,7 +9,7 @@ import java.util.List;
 /// @param balance how they take turns
 /// @param connectTimeout for each server that is tried
 /// @param connectTries how many servers are tried for one connection before it is given up; no
-///     server is tried twice
+///   server is tried twice
 public record Backend(
         List<ServerAddress> servers, Balance balance, Duration connectTimeout, int connectTries) {
 

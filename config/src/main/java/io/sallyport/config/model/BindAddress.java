@@ -6,7 +6,7 @@ import java.util.Optional;
 /// Where to listen.
 ///
 /// @param host an IPv4 or IPv6 address (without brackets) or a host name; `0.0.0.0` and `::` mean
-///     every address of the machine, `::` of both IP versions
+///   every address of the machine, `::` of both IP versions
 /// @param port 0 to 65535; 0 means any free port
 public record BindAddress(String host, int port) {
     private static final String REMEDY =

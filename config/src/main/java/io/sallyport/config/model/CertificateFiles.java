@@ -9,8 +9,8 @@ import java.util.Optional;
 /// @param chain PEM: the certificate of the server first, then each issuer
 /// @param key PEM: the private key to the first certificate
 /// @param passphrase of the key, when it is encrypted
-/// @param serverNames to use this certificate for, in lower case, exact or `*.` before a name; empty:
-///     the names in the certificate
+/// @param serverNames to use this certificate for, in lower case, exact or `*.` before a name;
+///   empty: the names in the certificate
 public record CertificateFiles(
         Path chain, Path key, Optional<PassphraseSource> passphrase, List<String> serverNames) {
 

@@ -9,8 +9,7 @@ public record Configuration(StartupSettings startup, LiveSettings live) {
         if (!startup.listeners().keySet().equals(live.listeners().keySet())) {
             throw new IllegalArgumentException(
                     "addresses for the listeners %s, settings for %s; both must name the same"
-                            .formatted(
-                                    startup.listeners().keySet(), live.listeners().keySet()));
+                            .formatted(startup.listeners().keySet(), live.listeners().keySet()));
         }
     }
 }

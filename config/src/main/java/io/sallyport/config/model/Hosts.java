@@ -24,7 +24,9 @@ final class Hosts {
     static Parts split(String text, int lowestPort, String remedy) {
         int colon = text.lastIndexOf(':');
         if (colon < 0) {
-            throw new InvalidValueException(text, "has no port", remedy);
+            boolean number = NUMBER.matcher(text).matches();
+            throw new InvalidValueException(
+                    text, number ? "has no address" : "has no port", remedy);
         }
         String host = text.substring(0, colon);
         boolean bracketed = host.startsWith("[") && host.endsWith("]");

@@ -6,7 +6,7 @@ package io.sallyport.config.model;
 /// @param maxHandshakes under way at once; further connections are closed at once
 /// @param maxClientHelloSize of the handshake message; a larger one is refused
 /// @param bufferPerDirection bytes that wait for a slow reader before the proxy stops reading from
-///     the other side; each connection has two directions
+///   the other side; each connection has two directions
 public record ListenerLimits(
         int maxConnections,
         int maxHandshakes,

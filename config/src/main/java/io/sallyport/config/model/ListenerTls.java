@@ -11,7 +11,7 @@ import java.util.Optional;
 /// @param certificates at least one; the first is the default
 /// @param unknownServerName what a client gets that asks for a name without a certificate
 /// @param alpn protocol names (RFC 7301) in the server's order of preference; empty: the extension
-///     is not answered; otherwise a client whose list has none of these is refused
+///   is not answered; otherwise a client whose list has none of these is refused
 /// @param handshakeTimeout from the accepted connection to the end of the handshake
 /// @param keyLogFile where the secrets of every connection are written (RFC 9850); empty: nowhere
 public record ListenerTls(
@@ -75,11 +75,6 @@ public record ListenerTls(
     /// The same with a key log.
     public ListenerTls withKeyLogFile(Path file) {
         return new ListenerTls(
-                policy,
-                certificates,
-                unknownServerName,
-                alpn,
-                handshakeTimeout,
-                Optional.of(file));
+                policy, certificates, unknownServerName, alpn, handshakeTimeout, Optional.of(file));
     }
 }

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 /// @param transport how Netty talks to the kernel
 /// @param eventLoopThreads empty: one for each processor
 /// @param cryptoProviders which may be used, the preferred first; empty: for each primitive the
-///     fastest one present
+///   fastest one present
 /// @param listeners where each listener listens, by its name, in the order of the file
 public record StartupSettings(
         BindAddress admin,

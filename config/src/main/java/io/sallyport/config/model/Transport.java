@@ -6,7 +6,8 @@ public enum Transport implements Keyword {
     AUTO("auto"),
     /// Edge-triggered epoll through Netty's native library; Linux only.
     EPOLL("epoll"),
-    /// Submission and completion rings shared with the kernel; Linux only, often forbidden in containers.
+    /// Submission and completion rings shared with the kernel; Linux only, often forbidden in
+    /// containers.
     IO_URING("io_uring"),
     /// The JDK's selectors; everywhere.
     NIO("nio");

@@ -3,9 +3,9 @@ package io.sallyport.config.problem;
 import java.util.Map;
 import java.util.Optional;
 
-/// Where each key of a loaded configuration stands in its file, so that what is found out later
-/// (a certificate that does not match its key, a port that is taken) can be reported like any
-/// other problem. Immutable.
+/// Where each key of a loaded configuration stands in its file, so that what is found out later (a
+/// certificate that does not match its key, a port that is taken) can be reported like any other
+/// problem. Immutable.
 public final class Positions {
     private final String source;
     private final Map<String, Position> byPath;
@@ -35,8 +35,8 @@ public final class Positions {
         return source;
     }
 
-    /// Where the value of `path` stands; when it is not in the file (its default holds), where
-    /// the nearest key around it stands; empty when there is none.
+    /// Where the value of `path` stands; when it is not in the file (its default holds), where the
+    /// nearest key around it stands; empty when there is none.
     public Optional<Position> of(String path) {
         for (String at = path; !at.isEmpty(); at = parent(at)) {
             Position position = byPath.get(at);

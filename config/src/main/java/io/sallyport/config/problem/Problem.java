@@ -22,8 +22,7 @@ public record Problem(
 
     /// By position; what concerns the whole file comes first.
     public static final Comparator<Problem> BY_POSITION =
-            Comparator.comparing(
-                            (Problem problem) -> problem.position().orElse(Position.START))
+            Comparator.comparing((Problem problem) -> problem.position().orElse(Position.START))
                     .thenComparing(Problem::path)
                     .thenComparing(Problem::message);
 
@@ -45,7 +44,8 @@ public record Problem(
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(source);
-        position.ifPresent(at -> text.append(':').append(at.line()).append(':').append(at.column()));
+        position.ifPresent(
+                at -> text.append(':').append(at.line()).append(':').append(at.column()));
         if (!path.isEmpty()) {
             text.append(": ").append(path);
         }

@@ -1,6 +1,7 @@
 package io.sallyport.config.schema;
 
 import io.sallyport.config.model.InvalidValueException;
+
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -8,8 +9,7 @@ import java.util.List;
 
 /// Types of values that name files. Relative paths begin in the folder of the configuration.
 public final class FileTypes {
-    private static final String REMEDY =
-            "relative paths begin in the folder of this configuration";
+    private static final String PEM = "-----BEGIN";
 
     private FileTypes() {}
 
@@ -21,7 +21,8 @@ public final class FileTypes {
                 description,
                 (text, file) -> {
                     if (!Files.exists(file)) {
-                        throw new InvalidValueException(text, "does not exist", REMEDY);
+                        throw new InvalidValueException(
+                                text, "does not exist", remedy(description));
                     }
                     if (!Files.isRegularFile(file)) {
                         throw new InvalidValueException(
@@ -46,7 +47,7 @@ public final class FileTypes {
                     Path folder = file.toAbsolutePath().getParent();
                     if (folder == null || !Files.isDirectory(folder)) {
                         throw new InvalidValueException(
-                                text, "is in a folder that does not exist", REMEDY);
+                                text, "is in a folder that does not exist", remedy(description));
                     }
                     if (Files.exists(file) && Files.isDirectory(file)) {
                         throw new InvalidValueException(
@@ -61,22 +62,29 @@ public final class FileTypes {
                 description,
                 List.of(new Shape.Text("")),
                 (text, surroundings) -> {
-                    Path file = resolve(text, surroundings.folder());
+                    Path file = resolve(text, surroundings.folder(), description);
                     check.check(text, file);
                     return file;
                 },
                 Path::toString);
     }
 
-    private static Path resolve(String text, Path folder) {
+    private static Path resolve(String text, Path folder, String description) {
+        if (text.contains(PEM) || text.contains("\n")) {
+            throw new InvalidValueException(text, "is the content of a file", remedy(description));
+        }
         try {
             if (!text.isBlank()) {
                 return folder.resolve(text);
             }
         } catch (InvalidPathException _) {
-            // falls through to the same answer
+            // the same answer as for no path at all
         }
-        throw new InvalidValueException(text, "is not a path", REMEDY);
+        throw new InvalidValueException(text, "is not a path", remedy(description));
+    }
+
+    private static String remedy(String description) {
+        return "write " + description + ", absolute or from the folder of this configuration";
     }
 
     @FunctionalInterface

@@ -1,6 +1,7 @@
 package io.sallyport.config.schema;
 
 import io.sallyport.config.model.InvalidValueException;
+
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +15,7 @@ final class Interpolation {
     /// A value after variables were put in.
     ///
     /// @param replaced whether there were any; such a text is not to be shown, as the environment
-    ///     is where secrets are kept
+    ///   is where secrets are kept
     record Result(String text, boolean replaced) {}
 
     private Interpolation() {}

@@ -1,6 +1,7 @@
 package io.sallyport.config.schema;
 
-/// A key of the configuration, declared once for the reader, the JSON Schema and the reference page.
+/// A key of the configuration, declared once for the reader, the JSON Schema and the reference
+/// page.
 ///
 /// @param name in snake_case
 /// @param type of the value
@@ -16,10 +17,12 @@ public record Key<V>(
         Change change,
         boolean hidden,
         String doc) {
+    public Key {
+        doc = doc.strip();
+    }
 
     /// A key that has to be there.
-    public static <V> Key<V> mandatory(
-            String name, ValueType<V> type, Change change, String doc) {
+    public static <V> Key<V> mandatory(String name, ValueType<V> type, Change change, String doc) {
         return new Key<>(name, type, new Presence.Mandatory<>(), change, false, doc);
     }
 

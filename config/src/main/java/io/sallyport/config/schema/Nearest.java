@@ -8,15 +8,23 @@ import java.util.Optional;
 public final class Nearest {
     private Nearest() {}
 
-    /// The known word with the fewest edits (letters inserted, left out, replaced or two
-    /// neighbours exchanged); empty when none is near.
+    /// The known word with the fewest edits (letters inserted, left out, replaced or two neighbours
+    /// exchanged), or else one that goes on where this one ends, or the other way round; empty when
+    /// none is near.
     public static Optional<String> to(String word, Collection<String> known) {
-        int allowed = Math.max(2, word.length() / 3);
+        int allowed = Math.max(1, word.length() / 3);
         return known.stream()
                 .filter(candidate -> Math.abs(candidate.length() - word.length()) <= allowed)
                 .filter(candidate -> distance(word, candidate) <= allowed)
-                .filter(candidate -> distance(word, candidate) < candidate.length())
-                .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
+                .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
+                .or(() -> sharingTheirBeginning(word, known));
+    }
+
+    private static Optional<String> sharingTheirBeginning(String word, Collection<String> known) {
+        return known.stream()
+                .filter(candidate -> Math.min(candidate.length(), word.length()) >= 3)
+                .filter(candidate -> candidate.startsWith(word) || word.startsWith(candidate))
+                .findFirst();
     }
 
     /// `did you mean 'bind'?`, or else what there is.

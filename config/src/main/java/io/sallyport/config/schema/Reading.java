@@ -4,6 +4,7 @@ import io.sallyport.config.problem.Position;
 import io.sallyport.config.problem.Positions;
 import io.sallyport.config.problem.Problem;
 import io.sallyport.config.problem.Severity;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,8 +35,7 @@ public final class Reading {
     }
 
     void errorAt(Position position, String path, String message) {
-        problems.add(
-                new Problem(source, Optional.of(position), path, message, Severity.ERROR));
+        problems.add(new Problem(source, Optional.of(position), path, message, Severity.ERROR));
     }
 
     void locate(String path, Position position) {

@@ -6,6 +6,7 @@ import io.sallyport.config.yaml.YamlNode;
 import io.sallyport.config.yaml.YamlNode.Entry;
 import io.sallyport.config.yaml.YamlNode.Mapping;
 import io.sallyport.config.yaml.YamlNode.Sequence;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,6 +17,8 @@ import java.util.Optional;
 /// Checks nodes against declarations and turns them into values, reporting every problem on the way
 /// and going on after it.
 public final class SchemaReader {
+    private static final String MERGE = "<<";
+
     private final Reading reading;
     private final Surroundings surroundings;
 
@@ -33,8 +36,7 @@ public final class SchemaReader {
             Section root, YamlNode document, Reading reading, Surroundings surroundings) {
         SchemaReader reader = new SchemaReader(reading, surroundings);
         Place place = new Place("", document.position());
-        Values values =
-                reader.section(root, document, place).orElseGet(() -> Values.none(""));
+        Values values = reader.section(root, document, place).orElseGet(() -> Values.none(""));
         reading.located();
         return values;
     }
@@ -88,7 +90,10 @@ public final class SchemaReader {
     }
 
     private void refuse(Section section, Entry entry, Place place) {
-        String reason = section.refused().get(entry.key());
+        String reason =
+                entry.key().equals(MERGE)
+                        ? "is a merge key, which is not supported; repeat the keys"
+                        : section.refused().get(entry.key());
         String message =
                 Shown.quoted(entry.key())
                         + (reason != null
@@ -98,8 +103,7 @@ public final class SchemaReader {
         reading.errorAt(entry.position(), Paths.child(place.path(), entry.key()), message);
     }
 
-    private <V> Optional<V> value(
-            ValueType<V> type, YamlNode node, Place place, boolean hidden) {
+    private <V> Optional<V> value(ValueType<V> type, YamlNode node, Place place, boolean hidden) {
         reading.locate(place.path(), place.position());
         Optional<?> value =
                 switch (type) {
@@ -122,14 +126,15 @@ public final class SchemaReader {
         if (scalar.isNull()) {
             return wrong(place, "has no value; write " + type.description());
         }
-        String shown = hidden ? "the value (not shown)" : Shown.quoted(scalar.text());
+        String shown = shown(node, hidden);
         try {
-            Interpolation.Result text =
-                    Interpolation.of(scalar.text(), surroundings.environment());
+            Interpolation.Result text = Interpolation.of(scalar.text(), surroundings.environment());
             if (!scalar.plain() && !text.replaced() && !type.takesText()) {
                 return wrong(
                         place,
-                        shown + " is a text in quotes; write " + type.description()
+                        shown
+                                + " is a text in quotes; write "
+                                + type.description()
                                 + " without quotes");
             }
             return Optional.of(type.parser().parse(text.text(), surroundings));
@@ -148,21 +153,17 @@ public final class SchemaReader {
         int index = 0;
         for (YamlNode item : list.get().items()) {
             Place at = place.item(index++, item);
-            value(type.item(), item, at, hidden).ifPresent(value -> add(value, values, at));
+            Optional<V> value = value(type.item(), item, at, hidden);
+            if (value.isPresent() && values.contains(value.get())) {
+                wrong(at, shown(item, hidden) + " is in the list already; write each item once");
+            } else {
+                value.ifPresent(values::add);
+            }
         }
         return Optional.of(List.copyOf(values));
     }
 
-    private <V> void add(V value, List<V> values, Place place) {
-        if (values.contains(value)) {
-            wrong(place, "is in the list already; write each item once");
-        } else {
-            values.add(value);
-        }
-    }
-
-    private Optional<List<Values>> sections(
-            ValueType.NestedList type, YamlNode node, Place place) {
+    private Optional<List<Values>> sections(ValueType.NestedList type, YamlNode node, Place place) {
         Optional<Sequence> list = sequence(node, place, type);
         if (list.isEmpty()) {
             return Optional.empty();
@@ -176,8 +177,7 @@ public final class SchemaReader {
         return Optional.of(List.copyOf(values));
     }
 
-    private Optional<Map<String, Values>> named(
-            ValueType.Named type, YamlNode node, Place place) {
+    private Optional<Map<String, Values>> named(ValueType.Named type, YamlNode node, Place place) {
         Optional<Mapping> mapping = mapping(node, place, type);
         if (mapping.isEmpty()) {
             return Optional.empty();
@@ -231,7 +231,7 @@ public final class SchemaReader {
             return wrong(place, mismatch(node, type));
         }
         return list.items().isEmpty()
-                ? wrong(place, "is an empty list; write at least one item or leave the key out")
+                ? wrong(place, "is an empty list; write at least one item")
                 : Optional.of(list);
     }
 
@@ -241,6 +241,12 @@ public final class SchemaReader {
             fault = scalar.isNull() ? "has no value" : Shown.quoted(scalar.text()) + " " + fault;
         }
         return fault + "; write " + type.description();
+    }
+
+    private static String shown(YamlNode node, boolean hidden) {
+        return node instanceof YamlNode.Scalar scalar && !hidden
+                ? Shown.quoted(scalar.text())
+                : "the value (not shown)";
     }
 
     private <V> Optional<V> wrong(Place place, String message) {

@@ -8,19 +8,20 @@ final class Shown {
 
     /// In quotes, on one line, shortened.
     ///
-    /// A text of several lines is never shown: what people paste by mistake where a path belongs is
-    /// a private key.
+    /// A text of several lines or with PEM in it is never shown: what people paste by mistake where
+    /// a path belongs is a private key.
     static String quoted(String text) {
         long lines = text.lines().count();
-        if (lines > 1) {
-            return "a text of " + lines + " lines";
+        if (lines > 1 || text.contains("-----BEGIN")) {
+            return "a text of %d lines (not shown)".formatted(lines);
         }
         StringBuilder shown = new StringBuilder("'");
         text.codePoints()
                 .limit(MAX_LENGTH)
                 .forEach(
                         c -> {
-                            if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
+                            if (Character.isISOControl(c)
+                                    || Character.getType(c) == Character.FORMAT) {
                                 shown.append("\\u%04X".formatted(c));
                             } else {
                                 shown.appendCodePoint(c);

@@ -6,6 +6,7 @@ import io.sallyport.config.model.InvalidValueException;
 import io.sallyport.config.model.Keyword;
 import io.sallyport.config.model.ServerAddress;
 import io.sallyport.config.model.UnixSocket;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -63,10 +64,11 @@ public final class Types {
                     if (index >= 0) {
                         return constants.get(index);
                     }
-                    throw new InvalidValueException(
-                            text,
-                            refused.getOrDefault(text, "is not known here"),
-                            wordRemedy(text, words, description));
+                    String reason = refused.get(text);
+                    throw reason == null
+                            ? new InvalidValueException(
+                                    text, "is not known here", wordRemedy(text, words, description))
+                            : new InvalidValueException(text, reason, "write " + description);
                 },
                 Keyword::keyword);
     }

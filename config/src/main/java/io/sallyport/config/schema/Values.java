@@ -57,7 +57,7 @@ public final class Values {
     /// The given value or else the default.
     ///
     /// @throws IllegalStateException when there is neither, which a reading without errors rules
-    ///     out for all but optional keys
+    ///   out for all but optional keys
     public <V> V get(Key<V> key) {
         return find(key).orElseThrow(() -> new IllegalStateException(pathOf(key) + " is missing"));
     }

@@ -5,12 +5,7 @@ import io.sallyport.config.yaml.YamlNode.Entry;
 import io.sallyport.config.yaml.YamlNode.Mapping;
 import io.sallyport.config.yaml.YamlNode.Scalar;
 import io.sallyport.config.yaml.YamlNode.Sequence;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
@@ -23,6 +18,13 @@ import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// Reads one YAML 1.2 document into nodes.
 ///
@@ -39,6 +41,9 @@ public final class YamlParser {
 
     /// Nodes in a document, each alias counted with all it stands for.
     static final int MAX_NODES = 100_000;
+
+    private static final String SYNTAX_REMEDY =
+            "; look at indentation, colons and quotes here and above";
 
     private final Iterator<Event> events;
     private final Map<Anchor, YamlNode> anchored = new HashMap<>();
@@ -65,15 +70,19 @@ public final class YamlParser {
             return new YamlParser(withoutMark).document();
         } catch (MarkedYamlEngineException e) {
             throw new YamlException(
-                    e.getProblemMark().or(e::getContextMark).map(YamlParser::at).orElse(Position.START),
-                    "is not YAML: " + syntaxProblem(e));
+                    e.getProblemMark()
+                            .or(e::getContextMark)
+                            .map(YamlParser::at)
+                            .orElse(Position.START),
+                    "is not YAML: " + syntaxProblem(e) + SYNTAX_REMEDY);
         } catch (ReaderException e) {
             throw new YamlException(
                     atIndex(withoutMark, e.getPosition()),
                     "holds the character U+%04X; YAML has only printable ones"
                             .formatted(e.getCodePoint()));
         } catch (YamlEngineException e) {
-            throw new YamlException(Position.START, "is not YAML that can be read: version or form");
+            throw new YamlException(
+                    Position.START, "is not YAML that can be read: version or form");
         }
     }
 
@@ -120,9 +129,7 @@ public final class YamlParser {
         Position start = last;
         List<YamlNode> items = new ArrayList<>();
         int size = 1;
-        for (Event event = next();
-                event.getEventId() != Event.ID.SequenceEnd;
-                event = next()) {
+        for (Event event = next(); event.getEventId() != Event.ID.SequenceEnd; event = next()) {
             YamlNode item = node(event, depth + 1);
             items.add(item);
             size = bounded(size + item.size());
@@ -171,7 +178,8 @@ public final class YamlParser {
     private int bounded(int size) throws YamlException {
         if (size > MAX_NODES) {
             throw new YamlException(
-                    last, "expands to more than %,d values; use fewer aliases".formatted(MAX_NODES));
+                    last,
+                    "expands to more than %,d values; use fewer aliases".formatted(MAX_NODES));
         }
         return size;
     }
@@ -182,12 +190,12 @@ public final class YamlParser {
         return event;
     }
 
-    /// The parser's own words, which name no content but single characters. Anchor and tag names
-    /// it may quote are not secrets.
+    /// The parser's own words, which name no content but single characters. Anchor and tag names it
+    /// may quote are not secrets.
     private static String syntaxProblem(MarkedYamlEngineException e) {
         String problem = e.getProblem();
         String context = e.getContext();
-        return context == null || context.isBlank() ? problem : context + " " + problem;
+        return context == null || context.isBlank() ? problem : context + ", " + problem;
     }
 
     private static Position at(Mark mark) {
