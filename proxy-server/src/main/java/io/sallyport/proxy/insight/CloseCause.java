@@ -1,0 +1,43 @@
+package io.sallyport.proxy.insight;
+
+import java.util.Locale;
+
+/// Why a connection ended: the first thing that happened, not what followed from it.
+public enum CloseCause {
+    /// The handshake was not completed; its own report says why.
+    HANDSHAKE_FAILED("the handshake was not completed"),
+    /// The client ended its side in order, and so did the backend afterwards.
+    CLIENT_CLOSED("the client closed"),
+    /// The backend ended its side in order, and so did the client afterwards.
+    BACKEND_CLOSED("the backend closed"),
+    /// The client's connection broke: reset, or cut without close_notify.
+    CLIENT_RESET("the client's connection broke"),
+    /// The backend's connection broke.
+    BACKEND_RESET("the backend's connection broke"),
+    /// No server of the backend could be connected to.
+    BACKEND_UNREACHABLE("no server of the backend could be reached"),
+    /// Nothing moved in either direction for as long as is allowed.
+    IDLE_TIMEOUT("nothing moved for longer than the idle timeout"),
+    /// The client broke the TLS protocol after the handshake; the failure says how.
+    TLS_FAILURE("the TLS connection failed"),
+    /// The time that a drain may take was over.
+    DRAIN_TIMEOUT("the proxy was stopped and the drain time was over"),
+    /// A fault in the proxy.
+    INTERNAL_ERROR("a fault in the proxy");
+
+    private final String sentence;
+
+    CloseCause(String sentence) {
+        this.sentence = sentence;
+    }
+
+    /// The name in metrics and logs.
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// The cause in words, without a full stop.
+    public String sentence() {
+        return sentence;
+    }
+}

@@ -1,0 +1,230 @@
+package io.sallyport.proxy.insight;
+
+import java.util.Locale;
+
+/// Why a handshake did not succeed: a closed list, the same ids in metrics, logs, the API and
+/// `docs/failures.md`, where each has its page.
+public enum FailureReason {
+    // What both sides offer does not meet.
+    NO_SHARED_VERSION(
+            Side.CLIENT,
+            "the client and this listener have no TLS version in common",
+            "update the client, or choose a policy that accepts one of its versions"),
+    NO_SHARED_CIPHER_SUITE(
+            Side.CLIENT,
+            "the client and this listener have no cipher suite in common",
+            "update the client, or choose a policy that accepts one of its suites"),
+    NO_SHARED_GROUP(
+            Side.CLIENT,
+            "the client and this listener have no key exchange group in common",
+            "update the client, or choose a policy that accepts one of its groups"),
+    NO_SHARED_SIGNATURE_SCHEME(
+            Side.CLIENT,
+            "the client accepts none of the signature schemes that this listener signs by",
+            "update the client, or choose a policy that accepts one of its schemes"),
+    NO_SHARED_APPLICATION_PROTOCOL(
+            Side.CLIENT,
+            "the client and this listener have no application protocol (ALPN) in common",
+            "add the client's protocol to the listener's alpn, or correct the client"),
+    CERTIFICATE_TYPE_NOT_SUPPORTED(
+            Side.SERVER,
+            "no certificate for this name has a kind of key that the client can verify",
+            "add a certificate of another kind of key, usually RSA beside ECDSA"),
+    UNKNOWN_SERVER_NAME(
+            Side.CLIENT,
+            "the client asks for a name that no certificate of this listener serves",
+            "add a certificate for the name, or set unknown_server_name: default"),
+
+    // What the client said of us.
+    CLIENT_REJECTED_OUR_CERTIFICATE(
+            Side.SERVER,
+            "the client does not accept our certificate",
+            "check that the chain is complete, not expired, for the name, and of a CA that it trusts"),
+    CLIENT_COULD_NOT_VERIFY(
+            Side.CLIENT,
+            "the client could not verify our signature or our Finished message",
+            "look for something between client and proxy that changes bytes, then for a client fault"),
+    CLIENT_REFUSED_PARAMETERS(
+            Side.CLIENT,
+            "the client refuses what was negotiated",
+            "compare what it offered with what was chosen; it may be set up more strictly than that"),
+    CLIENT_REPORTED_PROTOCOL_ERROR(
+            Side.CLIENT,
+            "the client says that we broke the protocol",
+            "look for something between client and proxy that changes bytes; else report it to us"),
+    CLIENT_DENIED_ACCESS(
+            Side.CLIENT,
+            "the client ended the handshake by its own rules (access_denied)",
+            "ask whoever runs the client, or what inspects its traffic"),
+    CLIENT_INTERNAL_ERROR(
+            Side.CLIENT,
+            "the client had a fault of its own",
+            "look into the client's logs"),
+    CLIENT_SENT_UNKNOWN_ALERT(
+            Side.CLIENT,
+            "the client ended the handshake by an alert that is not registered",
+            "look into the client's logs"),
+
+    // What came was not TLS, or not well-formed.
+    PLAIN_HTTP(
+            Side.CLIENT,
+            "the client speaks plain HTTP on a TLS port",
+            "use https:// in the client, or send it to a plaintext listener"),
+    NOT_TLS(
+            Side.CLIENT,
+            "what the client sent is not TLS",
+            "check which protocol belongs on this port; scanners cause this, too"),
+    SSL_2_HELLO(
+            Side.CLIENT,
+            "the client opens with the format of SSL 2.0, which must be refused",
+            "update the client; it is some twenty years old, or a scanner"),
+    MALFORMED_MESSAGE(
+            Side.CLIENT,
+            "a message of the client cannot be read",
+            "update the client; scanners and faulty middleboxes cause this, too"),
+    INVALID_SERVER_NAME(
+            Side.CLIENT,
+            "the client sent a server name that is not a DNS name",
+            "correct the name or address that the client is told to connect to"),
+    MALFORMED_RECORD(
+            Side.CLIENT,
+            "a TLS record of the client is empty where it must not be",
+            "update the client; scanners cause this, too"),
+    RECORD_TOO_LARGE(
+            Side.CLIENT,
+            "a TLS record of the client is longer than allowed",
+            "update the client; if it is not TLS at all, see not_tls"),
+    MESSAGE_TOO_LARGE(
+            Side.CLIENT,
+            "a handshake message of the client is longer than allowed",
+            "if the client is honest, raise the listener's limit on the size of a ClientHello"),
+
+    // What came broke a rule.
+    MISSING_EXTENSION(
+            Side.CLIENT,
+            "the client left out an extension that TLS 1.3 requires",
+            "update the client; scanners cause this, too"),
+    ILLEGAL_EXTENSION(
+            Side.CLIENT,
+            "an extension of the client has an illegal value or place",
+            "update the client; scanners cause this, too"),
+    ILLEGAL_KEY_SHARE(
+            Side.CLIENT,
+            "a key share of the client is illegal",
+            "update the client; scanners cause this, too"),
+    INCONSISTENT_SECOND_HELLO(
+            Side.CLIENT,
+            "the client's second ClientHello is not what HelloRetryRequest asked for",
+            "update the client"),
+    UNEXPECTED_MESSAGE(
+            Side.CLIENT,
+            "the client sent a message that has no place at this point",
+            "update the client; scanners cause this, too"),
+    ILLEGAL_CHANGE_CIPHER_SPEC(
+            Side.CLIENT,
+            "the client sent a change_cipher_spec record where none may be",
+            "update the client; scanners cause this, too"),
+    ILLEGAL_KEY_UPDATE(
+            Side.CLIENT,
+            "the client sent a key update that cannot be read",
+            "update the client"),
+    BAD_RECORD_MAC(
+            Side.CLIENT,
+            "a record of the client does not decrypt under the agreed key",
+            "look for something between client and proxy that changes bytes, then for a client fault"),
+    FINISHED_MISMATCH(
+            Side.CLIENT,
+            "the client's Finished does not fit what was said before",
+            "look for something between client and proxy that changes bytes: it may be an attack"),
+    TOO_MUCH_EARLY_DATA(
+            Side.CLIENT,
+            "the client sent more early data than a server has to skip",
+            "update the client, or turn its early data off"),
+    WASTEFUL_CLIENT(
+            Side.CLIENT,
+            "the client sent more records of no use than any honest client does",
+            "if it happens often from one address, block the address"),
+
+    // What the network or the clock did.
+    HANDSHAKE_TIMEOUT(
+            Side.NETWORK,
+            "the handshake was not completed in time",
+            "see in which phase; clients that send nothing are scanners or attacks, slow ones far away"),
+    CLIENT_CLOSED(
+            Side.CLIENT,
+            "the client closed the connection without saying why",
+            "after our certificate was sent, it often does not trust it: see the phase"),
+    CONNECTION_RESET(
+            Side.NETWORK,
+            "the connection was reset",
+            "after our certificate was sent, it often does not trust it; else look at the network"),
+    NO_DATA(
+            Side.NETWORK,
+            "the client connected and left without sending a byte",
+            "nothing to do: health checks of balancers, preconnecting browsers and scanners do this"),
+
+    // What we could not do.
+    TOO_MANY_HANDSHAKES(
+            Side.SERVER,
+            "as many handshakes as allowed were already under way",
+            "look for a flood of clients; if they are honest, raise the limit or add a node"),
+    SERVER_STOPPED(
+            Side.SERVER,
+            "the proxy was stopped during the handshake",
+            "nothing to do: the client will try again elsewhere"),
+    PRIVATE_KEY_FAILED(
+            Side.SERVER,
+            "our private key could not sign",
+            "look for the cause in the log; check the certificate's key and where it is kept"),
+    INTERNAL_ERROR(
+            Side.SERVER,
+            "a fault in the proxy",
+            "look for the cause in the log and report it to us");
+
+    /// Whose side the cause is on, as far as the proxy can tell.
+    public enum Side {
+        CLIENT,
+        SERVER,
+        NETWORK;
+
+        /// The name in metrics and logs.
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final String id = name().toLowerCase(Locale.ROOT);
+    private final Side side;
+    private final String sentence;
+    private final String remedy;
+
+    FailureReason(Side side, String sentence, String remedy) {
+        this.side = side;
+        this.sentence = sentence;
+        this.remedy = remedy;
+    }
+
+    /// The name in metrics, logs, the API and the documentation.
+    public String id() {
+        return id;
+    }
+
+    public Side side() {
+        return side;
+    }
+
+    /// What happened, in words for people, without a full stop.
+    public String sentence() {
+        return sentence;
+    }
+
+    /// What to do about it, without a full stop.
+    public String remedy() {
+        return remedy;
+    }
+
+    /// Whether the client just went away: the handshake was abandoned rather than refused.
+    public boolean isDeparture() {
+        return this == CLIENT_CLOSED || this == CONNECTION_RESET || this == NO_DATA;
+    }
+}

@@ -1,0 +1,99 @@
+package io.sallyport.proxy.insight;
+
+import io.sallyport.tls.codepoint.AlertDescription;
+import io.sallyport.tls.event.NegotiatedSession;
+import java.net.SocketAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Passes everything on to several observers. An array, because iterating over it allocates nothing.
+final class FanOut implements TrafficObserver {
+    private final TrafficObserver[] observers;
+
+    FanOut(List<? extends TrafficObserver> observers) {
+        this.observers = observers.toArray(TrafficObserver[]::new);
+    }
+
+    @Override
+    public void connectionOpened(ConnectionInfo connection) {
+        for (TrafficObserver observer : observers) {
+            observer.connectionOpened(connection);
+        }
+    }
+
+    @Override
+    public void connectionRefused(String listener, SocketAddress client, RefusalCause cause) {
+        for (TrafficObserver observer : observers) {
+            observer.connectionRefused(listener, client, cause);
+        }
+    }
+
+    @Override
+    public void alertSent(ConnectionInfo connection, AlertDescription description) {
+        for (TrafficObserver observer : observers) {
+            observer.alertSent(connection, description);
+        }
+    }
+
+    @Override
+    public void alertReceived(ConnectionInfo connection, int description) {
+        for (TrafficObserver observer : observers) {
+            observer.alertReceived(connection, description);
+        }
+    }
+
+    @Override
+    public void handshakeFinished(HandshakeReport report) {
+        for (TrafficObserver observer : observers) {
+            observer.handshakeFinished(report);
+        }
+    }
+
+    @Override
+    public void backendConnected(
+            ConnectionInfo connection,
+            @Nullable NegotiatedSession session,
+            String backend,
+            String server,
+            SocketAddress local) {
+        for (TrafficObserver observer : observers) {
+            observer.backendConnected(connection, session, backend, server, local);
+        }
+    }
+
+    @Override
+    public void backendConnectFailed(
+            ConnectionInfo connection, String backend, String server, Throwable cause) {
+        for (TrafficObserver observer : observers) {
+            observer.backendConnectFailed(connection, backend, server, cause);
+        }
+    }
+
+    @Override
+    public void backendDisconnected(ConnectionInfo connection, String backend, String server) {
+        for (TrafficObserver observer : observers) {
+            observer.backendDisconnected(connection, backend, server);
+        }
+    }
+
+    @Override
+    public void backendState(String backend, String server, boolean up) {
+        for (TrafficObserver observer : observers) {
+            observer.backendState(backend, server, up);
+        }
+    }
+
+    @Override
+    public void bytesTransferred(ConnectionInfo connection, Direction direction, long bytes) {
+        for (TrafficObserver observer : observers) {
+            observer.bytesTransferred(connection, direction, bytes);
+        }
+    }
+
+    @Override
+    public void connectionClosed(ConnectionReport report) {
+        for (TrafficObserver observer : observers) {
+            observer.connectionClosed(report);
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package io.sallyport.proxy.insight;
+
+import io.sallyport.tls.alert.TlsFailure;
+import io.sallyport.tls.codepoint.AlertDescription;
+import io.sallyport.tls.credential.Credentials;
+import io.sallyport.tls.event.ClientHelloInfo;
+import io.sallyport.tls.event.HandshakeKind;
+import io.sallyport.tls.event.HandshakePhase;
+import io.sallyport.tls.event.NegotiatedSession;
+import io.sallyport.tls.event.RetryCause;
+import io.sallyport.tls.event.TlsEvent;
+import io.sallyport.tls.event.TlsObserver;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Listens to the engine of one connection, keeps the time, and sums the handshake up in one
+/// [HandshakeReport].
+///
+/// For the thread that drives the engine. It stays the engine's observer after the handshake: alerts
+/// are passed on to the [TrafficObserver] as they come, at any time.
+public final class HandshakeRecorder implements TlsObserver {
+    private final ConnectionInfo connection;
+    private final TrafficObserver observer;
+    private final LongSupplier nanoTime;
+    private final long started;
+    private final Map<HandshakePhase, Long> phaseNanos = new EnumMap<>(HandshakePhase.class);
+
+    private HandshakePhase phase = HandshakePhase.CLIENT_HELLO;
+    private long phaseStarted;
+    private long computeStarted;
+    private long computeNanos;
+    private long bytesReceived;
+    private @Nullable ClientHelloInfo clientHello;
+    private @Nullable Credentials credentials;
+    private @Nullable NegotiatedSession session;
+    private @Nullable TlsFailure failure;
+    private @Nullable FailureReason outside;
+    private @Nullable RetryCause retryCause;
+    private @Nullable AlertDescription alertSent;
+    private int alertReceived = -1;
+    private boolean finished;
+
+    /// Starts the clock.
+    public static HandshakeRecorder started(ConnectionInfo connection, TrafficObserver observer) {
+        return new HandshakeRecorder(connection, observer, System::nanoTime);
+    }
+
+    HandshakeRecorder(ConnectionInfo connection, TrafficObserver observer, LongSupplier nanoTime) {
+        this.connection = connection;
+        this.observer = observer;
+        this.nanoTime = nanoTime;
+        this.started = nanoTime.getAsLong();
+        this.phaseStarted = started;
+    }
+
+    /// Our own work begins: to be called before each call to the engine.
+    public void computeStarted() {
+        computeStarted = nanoTime.getAsLong();
+    }
+
+    /// Our own work ends: to be called after each call to the engine.
+    public void computeEnded() {
+        computeNanos += nanoTime.getAsLong() - computeStarted;
+    }
+
+    /// Adds work that another thread did for this handshake, such as the signature.
+    public void addCompute(long nanos) {
+        computeNanos += nanos;
+    }
+
+    /// Bytes came from the client, whatever they were.
+    public void received(int bytes) {
+        bytesReceived += bytes;
+    }
+
+    /// The credentials that the handshake is negotiated against are chosen.
+    public void configured(Credentials chosen) {
+        credentials = chosen;
+    }
+
+    /// The handshake ended for a reason that the engine did not see. What the engine said before has
+    /// precedence, and so has the first of several calls.
+    public void failedOutside(FailureReason reason) {
+        if (outside == null) {
+            outside = reason;
+        }
+    }
+
+    public boolean isFinished() {
+        return finished;
+    }
+
+    @Override
+    public void on(TlsEvent event) {
+        switch (event) {
+            case TlsEvent.AlertSent(AlertDescription description) -> {
+                alertSent = description;
+                observer.alertSent(connection, description);
+            }
+            case TlsEvent.AlertReceived(int _, int description) -> {
+                alertReceived = description;
+                observer.alertReceived(connection, description);
+            }
+            case TlsEvent.PhaseEntered(HandshakePhase entered) -> enter(entered);
+            case TlsEvent.ClientHelloReceived(ClientHelloInfo info, boolean afterRetry) -> {
+                if (!afterRetry) {
+                    clientHello = info;
+                }
+            }
+            case TlsEvent.HelloRetryRequested requested -> retryCause = requested.cause();
+            case TlsEvent.HandshakeCompleted(NegotiatedSession agreed) -> session = agreed;
+            case TlsEvent.ConnectionFailed(HandshakePhase at, TlsFailure what) -> {
+                if (session == null) {
+                    enter(at);
+                    failure = what;
+                }
+            }
+            case TlsEvent.KeysUpdated _ -> {
+                // of no account for the handshake
+            }
+        }
+    }
+
+    /// Stops the clock and sums up. A handshake of which nothing is known but that it is over was left
+    /// by its client.
+    ///
+    /// @throws IllegalStateException if it was called before
+    public HandshakeReport finish() {
+        if (finished) {
+            throw new IllegalStateException("connection " + connection.id() + ": finished twice");
+        }
+        finished = true;
+        long now = nanoTime.getAsLong();
+        phaseNanos.merge(phase, now - phaseStarted, Long::sum);
+        FailureReason reason = reason();
+        return new HandshakeReport(
+                connection,
+                outcome(reason),
+                clientHello,
+                matchedServerName(),
+                session,
+                reason,
+                session == null ? failure : null,
+                session == null ? phase : HandshakePhase.ESTABLISHED,
+                kind(),
+                retryCause,
+                alertSent,
+                alertReceived,
+                bytesReceived,
+                now - started,
+                computeNanos,
+                new PhaseTimes(phaseNanos));
+    }
+
+    private void enter(HandshakePhase next) {
+        if (next == phase || finished) {
+            return;
+        }
+        long now = nanoTime.getAsLong();
+        phaseNanos.merge(phase, now - phaseStarted, Long::sum);
+        phaseStarted = now;
+        phase = next;
+    }
+
+    private @Nullable FailureReason reason() {
+        if (session != null) {
+            return null;
+        }
+        if (failure != null) {
+            return FailureClassifier.classify(failure, phase);
+        }
+        FailureReason reason = outside == null ? FailureReason.CLIENT_CLOSED : outside;
+        return bytesReceived == 0 && reason.isDeparture() ? FailureReason.NO_DATA : reason;
+    }
+
+    private static HandshakeOutcome outcome(@Nullable FailureReason reason) {
+        if (reason == null) {
+            return HandshakeOutcome.SUCCESS;
+        }
+        return reason.isDeparture() ? HandshakeOutcome.ABANDONED : HandshakeOutcome.FAILURE;
+    }
+
+    private HandshakeKind kind() {
+        if (session != null) {
+            return session.kind();
+        }
+        return retryCause == null ? HandshakeKind.FULL : HandshakeKind.HELLO_RETRY;
+    }
+
+    private @Nullable String matchedServerName() {
+        String serverName = clientHello == null ? null : clientHello.serverName();
+        return serverName == null || credentials == null
+                ? null
+                : credentials.matchedName(serverName);
+    }
+}

@@ -1,0 +1,75 @@
+package io.sallyport.proxy.insight;
+
+import io.sallyport.tls.codepoint.AlertDescription;
+import io.sallyport.tls.event.NegotiatedSession;
+import java.net.SocketAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The data path's one hook for those who measure and tell.
+///
+/// Every method is called on event loops, of many connections at once: it must be thread-safe, must not
+/// block and must not throw. For one connection the calls come in the order in which things happen, and
+/// [#connectionClosed] is the last.
+public interface TrafficObserver {
+
+    /// Watches nothing.
+    TrafficObserver NONE = new TrafficObserver() {};
+
+    /// One observer that passes everything on to several, in their order.
+    static TrafficObserver of(List<? extends TrafficObserver> observers) {
+        return new FanOut(observers);
+    }
+
+    /// A connection was accepted and admitted.
+    default void connectionOpened(ConnectionInfo connection) {}
+
+    /// A connection was accepted and closed at once. Neither [#connectionOpened] nor
+    /// [#connectionClosed] is called for it.
+    ///
+    /// @param listener the listener's name
+    /// @param client where it came from
+    default void connectionRefused(String listener, SocketAddress client, RefusalCause cause) {}
+
+    /// An alert went out, during the handshake or later.
+    default void alertSent(ConnectionInfo connection, AlertDescription description) {}
+
+    /// An alert came in, during the handshake or later.
+    ///
+    /// @param description the number as sent, registered or not
+    default void alertReceived(ConnectionInfo connection, int description) {}
+
+    /// A handshake is over, however it ended: called once for each connection that speaks TLS.
+    default void handshakeFinished(HandshakeReport report) {}
+
+    /// A connection to a server of a backend stands; told before the first byte is sent over it.
+    ///
+    /// @param session what was negotiated with the client, or null without TLS
+    /// @param backend the backend's name
+    /// @param server the server as the configuration writes it
+    /// @param local our side's address of the connection to the server
+    default void backendConnected(
+            ConnectionInfo connection,
+            @Nullable NegotiatedSession session,
+            String backend,
+            String server,
+            SocketAddress local) {}
+
+    /// A server could not be connected to. Others of the same backend may be tried next.
+    default void backendConnectFailed(
+            ConnectionInfo connection, String backend, String server, Throwable cause) {}
+
+    /// A connection that [#backendConnected] told of is over.
+    default void backendDisconnected(ConnectionInfo connection, String backend, String server) {}
+
+    /// A server is taken for usable from now on, or for not usable. Called at start for each server.
+    default void backendState(String backend, String server, boolean up) {}
+
+    /// Application data was passed on.
+    ///
+    /// @param bytes without the overhead of TLS
+    default void bytesTransferred(ConnectionInfo connection, Direction direction, long bytes) {}
+
+    /// A connection is over.
+    default void connectionClosed(ConnectionReport report) {}
+}
