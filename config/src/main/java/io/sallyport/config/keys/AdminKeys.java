@@ -23,8 +23,7 @@ final class AdminKeys {
                     Port `0` takes any free port.
                     """);
 
-    static final Section SECTION =
-            Section.of("admin", "The address for metrics and health.", List.of(BIND));
+    static final Section SECTION = Section.of(List.of(BIND));
 
     private AdminKeys() {}
 }

@@ -63,10 +63,7 @@ final class BackendKeys {
                     """);
 
     static final Section SECTION =
-            Section.of(
-                            "backends.NAME",
-                            "Servers that traffic is forwarded to, without TLS.",
-                            List.of(SERVERS, BALANCE, CONNECT_TIMEOUT, CONNECT_TRIES))
+            Section.of(List.of(SERVERS, BALANCE, CONNECT_TIMEOUT, CONNECT_TRIES))
                     .refusing(
                             Map.of(
                                     "health",

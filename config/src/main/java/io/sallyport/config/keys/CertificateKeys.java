@@ -68,10 +68,7 @@ final class CertificateKeys {
                     """);
 
     static final Section SECTION =
-            Section.of(
-                            "listeners.NAME.tls.certificates[]",
-                            "A certificate with its key.",
-                            List.of(CHAIN, KEY, PASSPHRASE_FILE, PASSPHRASE_ENV, SERVER_NAMES))
+            Section.of(List.of(CHAIN, KEY, PASSPHRASE_FILE, PASSPHRASE_ENV, SERVER_NAMES))
                     .refusing(
                             Map.of(
                                     "passphrase",

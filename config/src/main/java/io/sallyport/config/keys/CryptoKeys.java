@@ -23,12 +23,7 @@ final class CryptoKeys {
                     used at all. `accp` is AWS-LC, `conscrypt` is BoringSSL.
                     """);
 
-    static final Section SECTION =
-            Section.of(
-                    "crypto",
-                    "Where cryptographic primitives come from. `sallyport version` shows which"
-                            + " provider serves what.",
-                    List.of(PROVIDERS));
+    static final Section SECTION = Section.of(List.of(PROVIDERS));
 
     private CryptoKeys() {}
 }

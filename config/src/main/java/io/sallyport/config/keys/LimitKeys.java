@@ -65,8 +65,6 @@ final class LimitKeys {
 
     static final Section SECTION =
             Section.of(
-                    "listeners.NAME.limits",
-                    "What the listener spends on its clients at most.",
                     List.of(
                             MAX_CONNECTIONS,
                             MAX_HANDSHAKES,

@@ -48,7 +48,7 @@ final class ListenerKeys {
                     new ValueType.Nested(TlsKeys.SECTION),
                     "a plaintext listener",
                     Change.LIVE,
-                    "How the listener speaks TLS.");
+                    "How the listener speaks TLS. Without it the listener is a plaintext one.");
 
     static final Key<Values> LIMITS =
             Key.optional(
@@ -71,10 +71,7 @@ final class ListenerKeys {
                     """);
 
     static final Section SECTION =
-            Section.of(
-                            "listeners.NAME",
-                            "One socket that clients connect to.",
-                            List.of(BIND, MODE, BACKEND, TLS, LIMITS, IDLE_TIMEOUT))
+            Section.of(List.of(BIND, MODE, BACKEND, TLS, LIMITS, IDLE_TIMEOUT))
                     .refusing(
                             Map.of(
                                     "routes",

@@ -48,11 +48,7 @@ final class LogKeys {
                     Change.LIVE,
                     "Whether each connection gets a line when it ends.");
 
-    static final Section SECTION =
-            Section.of(
-                    "log",
-                    "What is logged, and how. Logs go to standard output.",
-                    List.of(FORMAT, LEVEL, HANDSHAKES, CONNECTIONS));
+    static final Section SECTION = Section.of(List.of(FORMAT, LEVEL, HANDSHAKES, CONNECTIONS));
 
     private LogKeys() {}
 }

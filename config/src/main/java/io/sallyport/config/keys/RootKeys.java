@@ -43,7 +43,7 @@ public final class RootKeys {
                     new ValueType.Nested(AdminKeys.SECTION),
                     KEYS_DEFAULTS,
                     Change.RESTART,
-                    "The address for metrics and health.");
+                    "The address for metrics and health, which is not for clients.");
 
     static final Key<Values> LOG =
             Key.optional(
@@ -59,7 +59,10 @@ public final class RootKeys {
                     new ValueType.Nested(CryptoKeys.SECTION),
                     KEYS_DEFAULTS,
                     Change.RESTART,
-                    "Where cryptographic primitives come from.");
+                    """
+                    Where cryptographic primitives come from. `sallyport version` shows which
+                    provider serves what.
+                    """);
 
     static final Key<Transport> TRANSPORT =
             Key.defaulting(
@@ -99,8 +102,6 @@ public final class RootKeys {
     /// The whole file.
     public static final Section SECTION =
             Section.of(
-                    "Top level",
-                    "Only `listeners` and `backends` must be there.",
                     List.of(
                             LISTENERS,
                             BACKENDS,

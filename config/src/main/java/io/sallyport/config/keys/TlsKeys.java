@@ -89,9 +89,6 @@ final class TlsKeys {
 
     static final Section SECTION =
             Section.of(
-                            "listeners.NAME.tls",
-                            "How the listener speaks TLS. Without this section it is a plaintext"
-                                    + " listener.",
                             List.of(
                                     POLICY,
                                     CERTIFICATES,

@@ -35,11 +35,11 @@ public final class Durations {
     /// In the largest unit that needs no fraction; below a millisecond nothing is kept.
     public static String format(Duration duration) {
         long millis = duration.toMillis();
-        if (millis == 0 || millis % 1_000 != 0) {
+        if (millis % 1_000 != 0) {
             return millis + "ms";
         }
         long seconds = millis / 1_000;
-        if (seconds % 60 != 0) {
+        if (seconds == 0 || seconds % 60 != 0) {
             return seconds + "s";
         }
         return seconds % 3_600 == 0 ? seconds / 3_600 + "h" : seconds / 60 + "m";

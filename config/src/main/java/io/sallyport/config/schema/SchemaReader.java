@@ -64,19 +64,18 @@ public final class SchemaReader {
         Map<String, Object> given = new HashMap<>();
         Map<String, String> written = new HashMap<>();
         Map<String, Entry> entries = distinct(mapping.get(), place);
-        entries.forEach(
-                (name, entry) -> {
-                    Optional<Key<?>> key = section.key(name);
-                    if (key.isEmpty()) {
-                        refuse(section, entry, place);
-                        return;
-                    }
-                    value(key.get().type(), entry.value(), place.child(entry), key.get().hidden())
-                            .ifPresent(value -> given.put(name, value));
-                    if (entry.value() instanceof YamlNode.Scalar scalar && !key.get().hidden()) {
-                        written.put(name, Shown.quoted(scalar.text()));
-                    }
-                });
+        entries.forEach((name, entry) -> {
+            Optional<Key<?>> key = section.key(name);
+            if (key.isEmpty()) {
+                refuse(section, entry, place);
+                return;
+            }
+            value(key.get().type(), entry.value(), place.child(entry), key.get().hidden())
+                    .ifPresent(value -> given.put(name, value));
+            if (entry.value() instanceof YamlNode.Scalar scalar && !key.get().hidden()) {
+                written.put(name, Shown.quoted(scalar.text()));
+            }
+        });
         for (Key<?> key : section.keys()) {
             boolean missing = !entries.containsKey(key.name());
             if (missing && key.presence() instanceof Presence.Mandatory<?>) {
@@ -187,20 +186,19 @@ public final class SchemaReader {
         }
         Map<String, Values> values = new LinkedHashMap<>();
         distinct(mapping.get(), place)
-                .forEach(
-                        (name, entry) -> {
-                            Place at = place.child(entry);
-                            if (!type.names().matcher(name).matches()) {
-                                reading.errorAt(
-                                        entry.position(),
-                                        at.path(),
-                                        Shown.quoted(name)
-                                                + " is not a name; write a letter, then at most 62"
-                                                + " letters, digits, '-' and '_'");
-                            }
-                            value(new ValueType.Nested(type.section()), entry.value(), at, false)
-                                    .ifPresent(section -> values.put(name, section));
-                        });
+                .forEach((name, entry) -> {
+                    Place at = place.child(entry);
+                    if (!type.names().matcher(name).matches()) {
+                        reading.errorAt(
+                                entry.position(),
+                                at.path(),
+                                Shown.quoted(name)
+                                        + " is not a name; write a letter, then at most 62"
+                                        + " letters, digits, '-' and '_'");
+                    }
+                    value(new ValueType.Nested(type.section()), entry.value(), at, false)
+                            .ifPresent(section -> values.put(name, section));
+                });
         return Optional.of(values);
     }
 

@@ -1,31 +1,27 @@
 package io.sallyport.config.schema;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// A mapping with known keys.
 ///
-/// @param title for the reference page
-/// @param doc what it is about, in Markdown
 /// @param keys in the order of the reference page
 /// @param refused keys that people may expect, with the reason why they are not there
-public record Section(String title, String doc, List<Key<?>> keys, Map<String, String> refused) {
+public record Section(List<Key<?>> keys, Map<String, String> refused) {
     public Section {
         keys = List.copyOf(keys);
-        refused = Collections.unmodifiableMap(new LinkedHashMap<>(refused));
+        refused = Map.copyOf(refused);
     }
 
     /// A section without refused keys.
-    public static Section of(String title, String doc, List<Key<?>> keys) {
-        return new Section(title, doc, keys, Map.of());
+    public static Section of(List<Key<?>> keys) {
+        return new Section(keys, Map.of());
     }
 
     /// The same, with friendlier words for some unknown keys.
     public Section refusing(Map<String, String> reasons) {
-        return new Section(title, doc, keys, reasons);
+        return new Section(keys, reasons);
     }
 
     /// The key of that name.

@@ -18,15 +18,13 @@ final class Shown {
         StringBuilder shown = new StringBuilder("'");
         text.codePoints()
                 .limit(MAX_LENGTH)
-                .forEach(
-                        c -> {
-                            if (Character.isISOControl(c)
-                                    || Character.getType(c) == Character.FORMAT) {
-                                shown.append("\\u%04X".formatted(c));
-                            } else {
-                                shown.appendCodePoint(c);
-                            }
-                        });
+                .forEach(c -> {
+                    if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
+                        shown.append("\\u%04X".formatted(c));
+                    } else {
+                        shown.appendCodePoint(c);
+                    }
+                });
         boolean cut = text.codePointCount(0, text.length()) > MAX_LENGTH;
         return shown.append(cut ? "...'" : "'").toString();
     }

@@ -134,7 +134,7 @@ public final class Types {
     /// A time span in a range.
     public static ValueType.Scalar<Duration> duration(Duration lowest, Duration highest) {
         String description =
-                "a duration from %s to %s, such as 250ms, 10s, 5m or 1h"
+                "a duration from %s to %s"
                         .formatted(Durations.format(lowest), Durations.format(highest));
         return new ValueType.Scalar<>(
                 "duration",
@@ -154,7 +154,7 @@ public final class Types {
 
     /// A number of bytes in a range.
     public static ValueType.Scalar<ByteSize> size(ByteSize lowest, ByteSize highest) {
-        String description = "a size from %s to %s, such as 16KiB".formatted(lowest, highest);
+        String description = "a size from %s to %s".formatted(lowest, highest);
         return new ValueType.Scalar<>(
                 "size",
                 description,
