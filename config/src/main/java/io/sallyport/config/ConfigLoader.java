@@ -13,7 +13,6 @@ import io.sallyport.config.schema.Values;
 import io.sallyport.config.yaml.YamlException;
 import io.sallyport.config.yaml.YamlNode;
 import io.sallyport.config.yaml.YamlParser;
-
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;

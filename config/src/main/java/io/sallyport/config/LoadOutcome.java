@@ -3,7 +3,6 @@ package io.sallyport.config;
 import io.sallyport.config.model.Configuration;
 import io.sallyport.config.problem.Positions;
 import io.sallyport.config.problem.Problem;
-
 import java.util.List;
 
 /// What became of a configuration file.

@@ -3,17 +3,15 @@ package io.sallyport.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.config.problem.Problem;
-
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// What is printed for each bad file stands beside it. After a change that is meant, write them
 /// anew with `-Dupdate.golden=true` and read the difference.

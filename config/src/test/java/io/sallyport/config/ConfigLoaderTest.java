@@ -10,12 +10,10 @@ import io.sallyport.config.model.Listener;
 import io.sallyport.config.model.ListenerMode;
 import io.sallyport.config.model.LiveSettings;
 import io.sallyport.config.model.StartupSettings;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class ConfigLoaderTest {
     @Test

@@ -8,7 +8,6 @@ import io.sallyport.config.schema.Key;
 import io.sallyport.config.schema.Section;
 import io.sallyport.config.schema.Types;
 import io.sallyport.config.schema.ValueType;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,6 @@ package io.sallyport.config.keys;
 import io.sallyport.config.schema.Key;
 import io.sallyport.config.schema.Reading;
 import io.sallyport.config.schema.Values;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

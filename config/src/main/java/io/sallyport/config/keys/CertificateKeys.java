@@ -5,7 +5,6 @@ import io.sallyport.config.schema.FileTypes;
 import io.sallyport.config.schema.Key;
 import io.sallyport.config.schema.Section;
 import io.sallyport.config.schema.ValueType;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

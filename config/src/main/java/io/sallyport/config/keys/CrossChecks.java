@@ -4,7 +4,6 @@ import io.sallyport.config.model.BindAddress;
 import io.sallyport.config.schema.Nearest;
 import io.sallyport.config.schema.Reading;
 import io.sallyport.config.schema.Values;
-
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;

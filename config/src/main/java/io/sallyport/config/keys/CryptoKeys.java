@@ -6,7 +6,6 @@ import io.sallyport.config.schema.Key;
 import io.sallyport.config.schema.Section;
 import io.sallyport.config.schema.Types;
 import io.sallyport.config.schema.ValueType;
-
 import java.util.List;
 
 /// Keys under `crypto`.

@@ -8,7 +8,6 @@ import io.sallyport.config.schema.Change;
 import io.sallyport.config.schema.Key;
 import io.sallyport.config.schema.Section;
 import io.sallyport.config.schema.Types;
-
 import java.util.List;
 
 /// Keys under `log`.

@@ -12,7 +12,6 @@ import io.sallyport.config.model.LogSettings;
 import io.sallyport.config.model.PassphraseSource;
 import io.sallyport.config.model.StartupSettings;
 import io.sallyport.config.schema.Values;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

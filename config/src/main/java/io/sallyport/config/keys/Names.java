@@ -4,7 +4,6 @@ import io.sallyport.config.model.InvalidValueException;
 import io.sallyport.config.schema.Shape;
 import io.sallyport.config.schema.Types;
 import io.sallyport.config.schema.ValueType;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;

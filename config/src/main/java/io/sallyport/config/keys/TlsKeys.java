@@ -10,7 +10,6 @@ import io.sallyport.config.schema.Section;
 import io.sallyport.config.schema.Types;
 import io.sallyport.config.schema.ValueType;
 import io.sallyport.config.schema.Values;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

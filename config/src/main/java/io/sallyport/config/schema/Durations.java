@@ -1,7 +1,6 @@
 package io.sallyport.config.schema;
 
 import io.sallyport.config.model.InvalidValueException;
-
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

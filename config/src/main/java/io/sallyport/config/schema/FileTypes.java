@@ -1,7 +1,6 @@
 package io.sallyport.config.schema;
 
 import io.sallyport.config.model.InvalidValueException;
-
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

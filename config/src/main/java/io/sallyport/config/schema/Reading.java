@@ -4,7 +4,6 @@ import io.sallyport.config.problem.Position;
 import io.sallyport.config.problem.Positions;
 import io.sallyport.config.problem.Problem;
 import io.sallyport.config.problem.Severity;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -6,7 +6,6 @@ import io.sallyport.config.yaml.YamlNode;
 import io.sallyport.config.yaml.YamlNode.Entry;
 import io.sallyport.config.yaml.YamlNode.Mapping;
 import io.sallyport.config.yaml.YamlNode.Sequence;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -6,7 +6,6 @@ import io.sallyport.config.model.InvalidValueException;
 import io.sallyport.config.model.Keyword;
 import io.sallyport.config.model.ServerAddress;
 import io.sallyport.config.model.UnixSocket;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,6 @@
 package io.sallyport.config.yaml;
 
 import io.sallyport.config.problem.Position;
-
 import java.util.List;
 import java.util.Set;
 

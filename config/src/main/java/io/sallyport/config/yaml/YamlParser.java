@@ -5,7 +5,12 @@ import io.sallyport.config.yaml.YamlNode.Entry;
 import io.sallyport.config.yaml.YamlNode.Mapping;
 import io.sallyport.config.yaml.YamlNode.Scalar;
 import io.sallyport.config.yaml.YamlNode.Sequence;
-
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
@@ -18,13 +23,6 @@ import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
-
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// Reads one YAML 1.2 document into nodes.
 ///

@@ -57,9 +57,7 @@ public enum FailureReason {
             "the client ended the handshake by its own rules (access_denied)",
             "ask whoever runs the client, or what inspects its traffic"),
     CLIENT_INTERNAL_ERROR(
-            Side.CLIENT,
-            "the client had a fault of its own",
-            "look into the client's logs"),
+            Side.CLIENT, "the client had a fault of its own", "look into the client's logs"),
     CLIENT_SENT_UNKNOWN_ALERT(
             Side.CLIENT,
             "the client ended the handshake by an alert that is not registered",
@@ -125,9 +123,7 @@ public enum FailureReason {
             "the client sent a change_cipher_spec record where none may be",
             "update the client; scanners cause this, too"),
     ILLEGAL_KEY_UPDATE(
-            Side.CLIENT,
-            "the client sent a key update that cannot be read",
-            "update the client"),
+            Side.CLIENT, "the client sent a key update that cannot be read", "update the client"),
     BAD_RECORD_MAC(
             Side.CLIENT,
             "a record of the client does not decrypt under the agreed key",

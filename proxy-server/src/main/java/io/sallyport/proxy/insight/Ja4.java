@@ -38,8 +38,7 @@ public final class Ja4 {
     }
 
     private static String version(ClientHelloInfo hello) {
-        int version =
-                withoutGrease(hello.supportedVersions()).max().orElse(hello.legacyVersion());
+        int version = withoutGrease(hello.supportedVersions()).max().orElse(hello.legacyVersion());
         return switch (version) {
             case 0x0304 -> "13";
             case 0x0303 -> "12";
@@ -74,10 +73,7 @@ public final class Ja4 {
 
     private static String extensionHash(ClientHelloInfo hello) {
         String extensions =
-                join(
-                        withoutGrease(hello.extensions())
-                                .filter(type -> !isInPrefix(type))
-                                .sorted());
+                join(withoutGrease(hello.extensions()).filter(type -> !isInPrefix(type)).sorted());
         String schemes = join(withoutGrease(hello.signatureSchemes()));
         return hash(extensions, schemes.isEmpty() ? extensions : extensions + '_' + schemes);
     }

@@ -5,9 +5,15 @@ import org.jspecify.annotations.Nullable;
 /// Cipher suites of TLS 1.3 (RFC 9846, section 9.1 and appendix B.4): an AEAD and the hash of the key
 /// schedule.
 public enum CipherSuite implements CodePoint {
-    TLS_AES_128_GCM_SHA256(0x1301, "TLS_AES_128_GCM_SHA256", AeadAlgorithm.AES_128_GCM, HashAlgorithm.SHA256),
-    TLS_AES_256_GCM_SHA384(0x1302, "TLS_AES_256_GCM_SHA384", AeadAlgorithm.AES_256_GCM, HashAlgorithm.SHA384),
-    TLS_CHACHA20_POLY1305_SHA256(0x1303, "TLS_CHACHA20_POLY1305_SHA256", AeadAlgorithm.CHACHA20_POLY1305, HashAlgorithm.SHA256);
+    TLS_AES_128_GCM_SHA256(
+            0x1301, "TLS_AES_128_GCM_SHA256", AeadAlgorithm.AES_128_GCM, HashAlgorithm.SHA256),
+    TLS_AES_256_GCM_SHA384(
+            0x1302, "TLS_AES_256_GCM_SHA384", AeadAlgorithm.AES_256_GCM, HashAlgorithm.SHA384),
+    TLS_CHACHA20_POLY1305_SHA256(
+            0x1303,
+            "TLS_CHACHA20_POLY1305_SHA256",
+            AeadAlgorithm.CHACHA20_POLY1305,
+            HashAlgorithm.SHA256);
 
     private static final CodePointIndex<CipherSuite> BY_CODE = CodePointIndex.of(values());
 

@@ -61,7 +61,8 @@ public enum SignatureScheme implements CodePoint {
                     ED448,
                     RSA_PSS_PSS_SHA256,
                     RSA_PSS_PSS_SHA384,
-                    RSA_PSS_PSS_SHA512 -> true;
+                    RSA_PSS_PSS_SHA512 ->
+                    true;
         };
     }
 

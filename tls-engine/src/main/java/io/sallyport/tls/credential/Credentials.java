@@ -82,11 +82,10 @@ public final class Credentials {
     public List<Credential> fallback() {
         Credential first = all.getFirst();
         return all.stream()
-                .filter(
-                        other ->
-                                other.equals(first)
-                                        || other.serverNames().stream()
-                                                .anyMatch(first.serverNames()::contains))
+                .filter(other ->
+                        other.equals(first)
+                                || other.serverNames().stream()
+                                        .anyMatch(first.serverNames()::contains))
                 .toList();
     }
 }

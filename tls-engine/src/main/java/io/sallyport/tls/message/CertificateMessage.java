@@ -16,12 +16,11 @@ public final class CertificateMessage {
                 HandshakeType.CERTIFICATE,
                 () -> {
                     out.uint8(0);
-                    out.vector24(
-                            () -> {
-                                for (byte[] certificate : chain.encodings()) {
-                                    out.vector24(() -> out.opaque(certificate)).uint16(0);
-                                }
-                            });
+                    out.vector24(() -> {
+                        for (byte[] certificate : chain.encodings()) {
+                            out.vector24(() -> out.opaque(certificate)).uint16(0);
+                        }
+                    });
                 });
     }
 }

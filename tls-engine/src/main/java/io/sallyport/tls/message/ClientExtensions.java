@@ -184,8 +184,7 @@ public final class ClientExtensions {
             case CERTIFICATE_AUTHORITIES -> checkAuthorities(data);
             case STATUS_REQUEST -> checkStatusRequest(data);
             case OID_FILTERS ->
-                    throw TlsException.misbehaved(
-                            PeerMisbehaved.SENT_EXTENSION_OF_ANOTHER_MESSAGE);
+                    throw TlsException.misbehaved(PeerMisbehaved.SENT_EXTENSION_OF_ANOTHER_MESSAGE);
             // Of no meaning to a TLS 1.3 server, and so left unread.
             case EC_POINT_FORMATS,
                     PADDING,

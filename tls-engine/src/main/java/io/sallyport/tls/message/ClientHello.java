@@ -83,8 +83,7 @@ public final class ClientHello {
 
     /// What may be told about it.
     public ClientHelloInfo info() {
-        List<KeyShareEntry> shares =
-                Objects.requireNonNullElse(extensions.keyShares(), List.of());
+        List<KeyShareEntry> shares = Objects.requireNonNullElse(extensions.keyShares(), List.of());
         return new ClientHelloInfo(
                 legacyVersion,
                 orNone(extensions.supportedVersions()),

@@ -28,8 +28,7 @@ public record PreSharedKeyOffer(int identities) {
             binders++;
         }
         if (identities != binders) {
-            throw TlsException.misbehaved(
-                    PeerMisbehaved.SENT_BINDERS_THAT_DO_NOT_MATCH_IDENTITIES);
+            throw TlsException.misbehaved(PeerMisbehaved.SENT_BINDERS_THAT_DO_NOT_MATCH_IDENTITIES);
         }
         return new PreSharedKeyOffer(identities);
     }
