@@ -6,6 +6,7 @@ import io.sallyport.config.schema.Reading;
 import io.sallyport.config.schema.Values;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,10 +55,14 @@ public final class CrossChecks {
     }
 
     private static String overlap(BindAddress address, Map.Entry<String, BindAddress> other) {
-        String known = "'%s' is taken by %s".formatted(address, other.getKey());
+        String known = String.format(Locale.ROOT, "'%s' is taken by %s", address, other.getKey());
         return address.equals(other.getValue())
                 ? known + "; give each its own address or port"
-                : known + " ('%s'); give each its own address or port".formatted(other.getValue());
+                : known
+                        + String.format(
+                                Locale.ROOT,
+                                " ('%s'); give each its own address or port",
+                                other.getValue());
     }
 
     private void backends() {
@@ -68,11 +73,11 @@ public final class CrossChecks {
             if (name.isPresent() && !backends.containsKey(name.get())) {
                 reading.error(
                         listener.pathOf(ListenerKeys.BACKEND),
-                        "%s is not a backend; %s"
-                                .formatted(
-                                        listener.shown(ListenerKeys.BACKEND),
-                                        Nearest.remedy(
-                                                name.get(), backends.keySet(), "the backends")));
+                        String.format(
+                                Locale.ROOT,
+                                "%s is not a backend; %s",
+                                listener.shown(ListenerKeys.BACKEND),
+                                Nearest.remedy(name.get(), backends.keySet(), "the backends")));
             }
         }
         boolean complete =

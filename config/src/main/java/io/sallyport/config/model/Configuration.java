@@ -1,5 +1,7 @@
 package io.sallyport.config.model;
 
+import java.util.Locale;
+
 /// Everything the operator decides. Immutable; both halves name the same listeners.
 ///
 /// @param startup what only a restart changes
@@ -8,8 +10,11 @@ public record Configuration(StartupSettings startup, LiveSettings live) {
     public Configuration {
         if (!startup.listeners().keySet().equals(live.listeners().keySet())) {
             throw new IllegalArgumentException(
-                    "addresses for the listeners %s, settings for %s; both must name the same"
-                            .formatted(startup.listeners().keySet(), live.listeners().keySet()));
+                    String.format(
+                            Locale.ROOT,
+                            "addresses for the listeners %s, settings for %s; both must name the same",
+                            startup.listeners().keySet(),
+                            live.listeners().keySet()));
         }
     }
 }

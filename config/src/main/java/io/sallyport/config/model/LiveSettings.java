@@ -1,6 +1,7 @@
 package io.sallyport.config.model;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 
 /// What may be exchanged while the program runs: nothing here is tied to a socket or a thread.
@@ -25,8 +26,12 @@ public record LiveSettings(
             String backend = entry.getValue().backend();
             if (!backends.containsKey(backend)) {
                 throw new IllegalArgumentException(
-                        "listener '%s' names the backend '%s'; there are %s"
-                                .formatted(entry.getKey(), backend, backends.keySet()));
+                        String.format(
+                                Locale.ROOT,
+                                "listener '%s' names the backend '%s'; there are %s",
+                                entry.getKey(),
+                                backend,
+                                backends.keySet()));
             }
         }
     }

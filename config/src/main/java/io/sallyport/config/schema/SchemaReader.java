@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -210,8 +211,11 @@ public final class SchemaReader {
                 reading.errorAt(
                         entry.position(),
                         Paths.child(place.path(), entry.key()),
-                        "%s is given twice, first in line %d; write each key once"
-                                .formatted(Shown.quoted(entry.key()), first.position().line()));
+                        String.format(
+                                Locale.ROOT,
+                                "%s is given twice, first in line %d; write each key once",
+                                Shown.quoted(entry.key()),
+                                first.position().line()));
             }
         }
         return entries;

@@ -1,5 +1,7 @@
 package io.sallyport.config.schema;
 
+import java.util.Locale;
+
 /// Texts from the file as they may stand in a message.
 final class Shown {
     private static final int MAX_LENGTH = 80;
@@ -13,14 +15,14 @@ final class Shown {
     static String quoted(String text) {
         long lines = text.lines().count();
         if (lines > 1 || text.contains("-----BEGIN")) {
-            return "a text of %d lines (not shown)".formatted(lines);
+            return String.format(Locale.ROOT, "a text of %d lines (not shown)", lines);
         }
         StringBuilder shown = new StringBuilder("'");
         text.codePoints()
                 .limit(MAX_LENGTH)
                 .forEach(c -> {
                     if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
-                        shown.append("\\u%04X".formatted(c));
+                        shown.append(String.format(Locale.ROOT, "\\u%04X", c));
                     } else {
                         shown.appendCodePoint(c);
                     }

@@ -8,6 +8,7 @@ import io.sallyport.config.model.ServerAddress;
 import io.sallyport.config.model.UnixSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -98,7 +99,8 @@ public final class Types {
 
     /// A whole number in a range.
     public static ValueType.Scalar<Integer> whole(int lowest, int highest) {
-        String description = "a whole number from %d to %d".formatted(lowest, highest);
+        String description =
+                String.format(Locale.ROOT, "a whole number from %d to %d", lowest, highest);
         return new ValueType.Scalar<>(
                 "number",
                 description,
@@ -109,7 +111,8 @@ public final class Types {
 
     /// A whole number in a range, or `auto` for none.
     public static ValueType.Scalar<OptionalInt> wholeOrAuto(int lowest, int highest) {
-        String description = "auto or a whole number from %d to %d".formatted(lowest, highest);
+        String description =
+                String.format(Locale.ROOT, "auto or a whole number from %d to %d", lowest, highest);
         return new ValueType.Scalar<>(
                 "number",
                 description,
@@ -133,8 +136,11 @@ public final class Types {
     /// A time span in a range.
     public static ValueType.Scalar<Duration> duration(Duration lowest, Duration highest) {
         String description =
-                "a duration from %s to %s"
-                        .formatted(Durations.format(lowest), Durations.format(highest));
+                String.format(
+                        Locale.ROOT,
+                        "a duration from %s to %s",
+                        Durations.format(lowest),
+                        Durations.format(highest));
         return new ValueType.Scalar<>(
                 "duration",
                 description,
@@ -153,7 +159,7 @@ public final class Types {
 
     /// A number of bytes in a range.
     public static ValueType.Scalar<ByteSize> size(ByteSize lowest, ByteSize highest) {
-        String description = "a size from %s to %s".formatted(lowest, highest);
+        String description = String.format(Locale.ROOT, "a size from %s to %s", lowest, highest);
         return new ValueType.Scalar<>(
                 "size",
                 description,

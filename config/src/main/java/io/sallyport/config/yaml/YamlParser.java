@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -60,8 +61,11 @@ public final class YamlParser {
         if (text.length() > MAX_LENGTH) {
             throw new YamlException(
                     Position.START,
-                    "the file has %,d characters; at most %,d are read"
-                            .formatted(text.length(), MAX_LENGTH));
+                    String.format(
+                            Locale.ROOT,
+                            "the file has %,d characters; at most %,d are read",
+                            text.length(),
+                            MAX_LENGTH));
         }
         String withoutMark = text.startsWith("\uFEFF") ? text.substring(1) : text;
         try {
@@ -76,8 +80,10 @@ public final class YamlParser {
         } catch (ReaderException e) {
             throw new YamlException(
                     atIndex(withoutMark, e.getPosition()),
-                    "holds the character U+%04X; YAML has only printable ones"
-                            .formatted(e.getCodePoint()));
+                    String.format(
+                            Locale.ROOT,
+                            "holds the character U+%04X; YAML has only printable ones",
+                            e.getCodePoint()));
         } catch (YamlEngineException e) {
             throw new YamlException(
                     Position.START, "is not YAML that can be read: version or form");
@@ -177,7 +183,10 @@ public final class YamlParser {
         if (size > MAX_NODES) {
             throw new YamlException(
                     last,
-                    "expands to more than %,d values; use fewer aliases".formatted(MAX_NODES));
+                    String.format(
+                            Locale.ROOT,
+                            "expands to more than %,d values; use fewer aliases",
+                            MAX_NODES));
         }
         return size;
     }

@@ -5,7 +5,6 @@ import io.sallyport.config.schema.Presence;
 import io.sallyport.config.schema.Section;
 import io.sallyport.config.schema.Shape;
 import io.sallyport.config.schema.ValueType;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

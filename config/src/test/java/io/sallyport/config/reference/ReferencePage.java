@@ -5,7 +5,6 @@ import io.sallyport.config.schema.Key;
 import io.sallyport.config.schema.Presence;
 import io.sallyport.config.schema.Section;
 import io.sallyport.config.schema.ValueType;
-
 import java.util.Optional;
 
 /// The part of the reference page that goes through the keys.

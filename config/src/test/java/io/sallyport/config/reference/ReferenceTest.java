@@ -11,10 +11,6 @@ import io.sallyport.config.schema.Presence;
 import io.sallyport.config.schema.Section;
 import io.sallyport.config.schema.ValueType;
 import io.sallyport.config.yaml.YamlParser;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The committed reference page and JSON Schema are what the declarations say.
 class ReferenceTest {

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -51,7 +52,7 @@ public final class Ja4 {
     }
 
     private static String count(CodePoints values) {
-        return "%02d".formatted(Math.min(99, withoutGrease(values).count()));
+        return String.format(Locale.ROOT, "%02d", Math.min(99, withoutGrease(values).count()));
     }
 
     private static String protocol(List<String> protocols) {

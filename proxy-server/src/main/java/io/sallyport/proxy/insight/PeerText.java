@@ -1,5 +1,7 @@
 package io.sallyport.proxy.insight;
 
+import java.util.Locale;
+
 /// Makes text that comes from a peer fit to be shown: in a log line, on a terminal, in JSON.
 public final class PeerText {
     private static final int LIMIT = 256;
@@ -34,9 +36,9 @@ public final class PeerText {
         } else if (c == '\\' || c == '"') {
             out.append('\\').append(c);
         } else if (c < 0x100) {
-            out.append("\\x%02x".formatted((int) c));
+            out.append(String.format(Locale.ROOT, "\\x%02x", (int) c));
         } else {
-            out.append("\\u%04x".formatted((int) c));
+            out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.sallyport.tls.codepoint;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +88,7 @@ public final class CodePoints {
         if (known != null) {
             return known.label();
         }
-        return isGrease(value) ? "GREASE" : String.format("0x%04x", value);
+        return isGrease(value) ? "GREASE" : String.format(Locale.ROOT, "0x%04x", value);
     }
 
     /// Whether a 16-bit number is one of those that clients send to keep servers tolerant
@@ -109,6 +110,9 @@ public final class CodePoints {
     /// The numbers in hexadecimal.
     @Override
     public String toString() {
-        return stream().mapToObj(value -> String.format("0x%04x", value)).toList().toString();
+        return stream()
+                .mapToObj(value -> String.format(Locale.ROOT, "0x%04x", value))
+                .toList()
+                .toString();
     }
 }
