@@ -32,8 +32,7 @@ public final class FailureExplanation {
         return failure == null ? outside(report, reason) : inside(report, reason, failure);
     }
 
-    private static String inside(
-            HandshakeReport report, FailureReason reason, TlsFailure failure) {
+    private static String inside(HandshakeReport report, FailureReason reason, TlsFailure failure) {
         return switch (failure) {
             case TlsFailure.Incompatible(PeerIncompatible why, Offers offers) ->
                     incompatible(why, offers, report.clientHello());
@@ -46,7 +45,8 @@ public final class FailureExplanation {
             case TlsFailure.BadRecordMac _ -> reason.sentence();
             case TlsFailure.AlertReceived(int _, int description) ->
                     alert(reason, description, report.phase());
-            case TlsFailure.Internal(Throwable cause) -> reason.sentence() + " (" + cause(cause) + ")";
+            case TlsFailure.Internal(Throwable cause) ->
+                    reason.sentence() + " (" + cause(cause) + ")";
         };
     }
 
@@ -56,26 +56,33 @@ public final class FailureExplanation {
         String server = list(offers.server());
         return switch (why) {
             case NO_SHARED_VERSION ->
-                    "the client offers %s; this listener accepts %s"
-                            .formatted(highest(hello, client), server);
+                    say(
+                            "the client offers %s; this listener accepts %s",
+                            highest(hello, client), server);
             case NO_SHARED_CIPHER_SUITE ->
-                    "the client offers the cipher suites %s; this listener accepts %s"
-                            .formatted(client, server);
+                    say(
+                            "the client offers the cipher suites %s; this listener accepts %s",
+                            client, server);
             case NO_SHARED_GROUP ->
-                    "the client offers the groups %s; this listener accepts %s"
-                            .formatted(client, server);
+                    say(
+                            "the client offers the groups %s; this listener accepts %s",
+                            client, server);
             case NO_SHARED_SIGNATURE_SCHEME ->
-                    "the client verifies signatures by %s; this listener signs by %s"
-                            .formatted(client, server);
+                    say(
+                            "the client verifies signatures by %s; this listener signs by %s",
+                            client, server);
             case CERTIFICATE_TYPE_NOT_SUPPORTED ->
-                    "the client verifies signatures by %s; the certificates for %s sign by %s"
-                            .formatted(client, name(hello), server);
+                    say(
+                            "the client verifies signatures by %s; the certificates for %s sign by %s",
+                            client, name(hello), server);
             case UNKNOWN_SERVER_NAME ->
-                    "the client asks for %s; the certificates of this listener serve %s"
-                            .formatted(name(hello), server);
+                    say(
+                            "the client asks for %s; the certificates of this listener serve %s",
+                            name(hello), server);
             case NO_SHARED_APPLICATION_PROTOCOL ->
-                    "the client offers the application protocols %s; this listener accepts %s"
-                            .formatted(client, server);
+                    say(
+                            "the client offers the application protocols %s; this listener accepts %s",
+                            client, server);
         };
     }
 
@@ -94,8 +101,7 @@ public final class FailureExplanation {
 
     /// The reason, and which of the rules that it stands for was broken.
     private static String detailed(FailureReason reason, String detail, HandshakePhase phase) {
-        String where =
-                phase == HandshakePhase.CLIENT_HELLO ? "" : ", while " + waitingFor(phase);
+        String where = phase == HandshakePhase.CLIENT_HELLO ? "" : ", while " + waitingFor(phase);
         return words(reason).equals(detail)
                 ? reason.sentence() + where
                 : reason.sentence() + " (" + detail + ")" + where;
@@ -147,6 +153,10 @@ public final class FailureExplanation {
         };
     }
 
+    private static String say(String sentence, String... parts) {
+        return String.format(Locale.ROOT, sentence, (Object[]) parts);
+    }
+
     private static String waitingFor(HandshakePhase phase) {
         return switch (phase) {
             case CLIENT_HELLO -> "the proxy waited for the rest of its ClientHello";
@@ -169,10 +179,11 @@ public final class FailureExplanation {
             return "none";
         }
         String shown =
-                values.stream().limit(SHOWN).map(PeerText::escape).collect(Collectors.joining(", "));
-        return values.size() <= SHOWN
-                ? shown
-                : shown + " and " + (values.size() - SHOWN) + " more";
+                values.stream()
+                        .limit(SHOWN)
+                        .map(PeerText::escape)
+                        .collect(Collectors.joining(", "));
+        return values.size() <= SHOWN ? shown : shown + " and " + (values.size() - SHOWN) + " more";
     }
 
     private static String cause(Throwable cause) {

@@ -66,7 +66,8 @@ class FailureExplanationTest {
                                 many,
                                 List.of("A"),
                                 Reports.CHROME))
-                .startsWith("the client offers the cipher suites 1, 2, 3, 4, 5, 6, 7, 8 and 2 more;");
+                .startsWith(
+                        "the client offers the cipher suites 1, 2, 3, 4, 5, 6, 7, 8 and 2 more;");
         assertThat(
                         explain(
                                 PeerIncompatible.NO_SHARED_APPLICATION_PROTOCOL,
@@ -121,8 +122,7 @@ class FailureExplanationTest {
         assertThat(outside(FailureReason.HANDSHAKE_TIMEOUT, HandshakePhase.CLIENT_HELLO, 0))
                 .isEqualTo("the client sent nothing until the handshake's time was over");
         assertThat(outside(FailureReason.HANDSHAKE_TIMEOUT, HandshakePhase.CLIENT_FINISHED, 500))
-                .isEqualTo(
-                        "the handshake's time was over while the proxy waited for its Finished");
+                .isEqualTo("the handshake's time was over while the proxy waited for its Finished");
         assertThat(outside(FailureReason.CLIENT_CLOSED, HandshakePhase.CLIENT_FINISHED, 500))
                 .isEqualTo(
                         "the client closed the connection after it had our certificate;"
@@ -153,8 +153,7 @@ class FailureExplanationTest {
     private static String explain(
             PeerIncompatible why, List<String> client, List<String> server, ClientHelloInfo hello) {
         TlsFailure failure = new TlsFailure.Incompatible(why, new Offers("x", client, server));
-        return FailureExplanation.of(
-                Reports.failed(failure, HandshakePhase.NEGOTIATION, hello));
+        return FailureExplanation.of(Reports.failed(failure, HandshakePhase.NEGOTIATION, hello));
     }
 
     private static String explain(TlsFailure failure, HandshakePhase phase) {

@@ -59,8 +59,15 @@ class Ja4Test {
 
     @ParameterizedTest
     @CsvSource({
-        "h2,h2", "http/1.1,h1", "x,xx", "'',00", "\u00ab,ab", "\u00ab\u00cd,ad", "0\u00ab,3b",
-        "01\u00ab\u00cd,3d", "0\u00ab\u00cd1,01"
+        "h2,h2",
+        "http/1.1,h1",
+        "x,xx",
+        "'',00",
+        "\u00ab,ab",
+        "\u00ab\u00cd,ad",
+        "0\u00ab,3b",
+        "01\u00ab\u00cd,3d",
+        "0\u00ab\u00cd1,01"
     })
     void namesTheFirstApplicationProtocol(String protocol, String characters) {
         ClientHelloInfo hello =

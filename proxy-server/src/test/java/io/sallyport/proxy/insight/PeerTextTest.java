@@ -8,7 +8,8 @@ class PeerTextTest {
 
     @Test
     void leavesPrintableAsciiAsItIs() {
-        assertThat(PeerText.escape("www.example.com http/1.1")).isEqualTo("www.example.com http/1.1");
+        assertThat(PeerText.escape("www.example.com http/1.1"))
+                .isEqualTo("www.example.com http/1.1");
     }
 
     @Test
