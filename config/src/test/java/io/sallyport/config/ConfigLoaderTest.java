@@ -4,38 +4,57 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.config.model.Backend;
 import io.sallyport.config.model.BindAddress;
+import io.sallyport.config.model.ByteSize;
+import io.sallyport.config.model.CertificateFiles;
 import io.sallyport.config.model.Configuration;
+import io.sallyport.config.model.CryptoProviderName;
 import io.sallyport.config.model.HostAndPort;
 import io.sallyport.config.model.Listener;
 import io.sallyport.config.model.ListenerMode;
+import io.sallyport.config.model.ListenerTls;
 import io.sallyport.config.model.LiveSettings;
+import io.sallyport.config.model.PassphraseSource;
 import io.sallyport.config.model.StartupSettings;
+import io.sallyport.config.model.Transport;
+import io.sallyport.config.model.UnixSocket;
+import io.sallyport.config.problem.Problem;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 class ConfigLoaderTest {
+    private static final String SMALLEST =
+            """
+            listeners:
+              plain:
+                bind: 127.0.0.1:0
+                mode: tcp
+                backend: app
+            backends:
+              app:
+                servers: [127.0.0.1:8080]
+            """;
+
+    @TempDir Path folder;
+
+    @BeforeEach
+    void fillFolder() {
+        SampleFolder.in(folder);
+    }
+
     @Test
     void fillsInEveryDefault() {
-        LoadOutcome outcome =
-                ConfigLoader.parse(
-                        """
-                        listeners:
-                          plain:
-                            bind: 127.0.0.1:0
-                            mode: tcp
-                            backend: app
-                        backends:
-                          app:
-                            servers: [127.0.0.1:8080]
-                        """,
-                        "test.yaml",
-                        Path.of("."),
-                        Map.of());
+        LoadOutcome.Loaded loaded = loaded(parse(SMALLEST, Map.of()));
 
-        assertThat(outcome).isInstanceOf(LoadOutcome.Loaded.class);
-        LoadOutcome.Loaded loaded = (LoadOutcome.Loaded) outcome;
         assertThat(loaded.warnings()).isEmpty();
         assertThat(loaded.configuration())
                 .isEqualTo(
@@ -50,5 +69,202 @@ class ConfigLoaderTest {
                                                         List.of(
                                                                 new HostAndPort(
                                                                         "127.0.0.1", 8080)))))));
+    }
+
+    @Test
+    void readsEveryKeyIntoTheModel() throws IOException {
+        Configuration configuration =
+                loaded(parse(resource("all-changed.yaml"), Map.of("PASS", "x"))).configuration();
+
+        StartupSettings startup = configuration.startup();
+        assertThat(startup.admin()).isEqualTo(new BindAddress("::1", 9902));
+        assertThat(startup.transport()).isEqualTo(Transport.IO_URING);
+        assertThat(startup.eventLoopThreads()).hasValue(3);
+        assertThat(startup.cryptoProviders())
+                .containsExactly(CryptoProviderName.JDK, CryptoProviderName.ACCP);
+        assertThat(startup.listeners()).containsEntry("web", new BindAddress("0.0.0.0", 8443));
+        LiveSettings live = configuration.live();
+        assertThat(live.log())
+                .hasToString(
+                        "LogSettings[format=JSON, level=DEBUG, handshakes=ALL, connections=false]");
+        assertThat(live.drainTimeout()).isEqualTo(Duration.ofMinutes(1));
+        Listener web = live.listeners().get("web");
+        assertThat(web.idleTimeout()).isEqualTo(Duration.ofHours(1));
+        assertThat(web.limits().maxConnections()).isEqualTo(1);
+        assertThat(web.limits().maxHandshakes()).isEqualTo(2);
+        assertThat(web.limits().maxClientHelloSize()).isEqualTo(ByteSize.ofKibibytes(3));
+        assertThat(web.limits().bufferPerDirection()).isEqualTo(ByteSize.ofMebibytes(1));
+        assertThat(live.backends().get("app"))
+                .hasToString(
+                        "Backend[servers=[unix:%s/app.sock, [::1]:80], balance=LEAST_CONNECTIONS,"
+                                        .formatted(folder)
+                                + " connectTimeout=PT0.25S, connectTries=5]");
+    }
+
+    @Test
+    void readsTlsSettingsIntoTheModel() throws IOException {
+        ListenerTls tls =
+                loaded(parse(resource("all-changed.yaml"), Map.of("PASS", "x")))
+                        .configuration()
+                        .live()
+                        .listeners()
+                        .get("web")
+                        .tls()
+                        .orElseThrow();
+
+        assertThat(tls.policy().keyword()).isEqualTo("mozilla-modern-6.0");
+        assertThat(tls.unknownServerName().keyword()).isEqualTo("refuse");
+        assertThat(tls.alpn()).containsExactly("h2", "http/1.1");
+        assertThat(tls.handshakeTimeout()).isEqualTo(Duration.ofMillis(500));
+        assertThat(tls.keyLogFile()).contains(folder.resolve("keys.log"));
+        CertificateFiles site =
+                CertificateFiles.of(
+                        folder.resolve("certs/site.pem"), folder.resolve("certs/site.key"));
+        assertThat(tls.certificates())
+                .containsExactly(
+                        site.withPassphrase(new PassphraseSource.FromEnvironment("PASS"))
+                                .withServerNames(List.of("www.example.com", "*.example.com")),
+                        site.withPassphrase(
+                                new PassphraseSource.FromFile(
+                                        folder.resolve("certs/site-rsa.passphrase"))));
+    }
+
+    @Test
+    void putsTheEnvironmentIntoValuesOfEveryType() {
+        String text =
+                """
+                event_loop_threads: ${THREADS}
+                log: { connections: "${FLAG}" }
+                listeners:
+                  plain:
+                    bind: ${HOST:-127.0.0.1}:${PORT}
+                    mode: ${MODE}
+                    backend: app
+                    idle_timeout: "${TIMEOUT}"
+                    limits: { buffer_per_direction: "${SIZE}" }
+                backends:
+                  app:
+                    servers: ["unix:/run/${PORT}.sock"]
+                """;
+
+        Configuration configuration =
+                loaded(
+                                parse(
+                                        text,
+                                        Map.of(
+                                                "THREADS", "2", "FLAG", "false", "PORT", "8443",
+                                                "MODE", "tcp", "TIMEOUT", "9s", "SIZE", "32KiB")))
+                        .configuration();
+
+        assertThat(configuration.startup().eventLoopThreads()).hasValue(2);
+        assertThat(configuration.startup().listeners())
+                .containsEntry("plain", new BindAddress("127.0.0.1", 8443));
+        assertThat(configuration.live().log().connections()).isFalse();
+        Listener plain = configuration.live().listeners().get("plain");
+        assertThat(plain.idleTimeout()).isEqualTo(Duration.ofSeconds(9));
+        assertThat(plain.limits().bufferPerDirection()).isEqualTo(ByteSize.ofKibibytes(32));
+        assertThat(configuration.live().backends().get("app").servers())
+                .containsExactly(new UnixSocket(Path.of("/run/8443.sock")));
+    }
+
+    @Test
+    void keepsListenersInTheOrderOfTheFile() {
+        StringBuilder text = new StringBuilder("listeners:\n");
+        for (String name : List.of("z", "a", "m")) {
+            text.append(
+                    "  %s: { bind: \"127.0.0.1:0\", mode: tcp, backend: app }\n".formatted(name));
+        }
+        text.append("backends: { app: { servers: [\"127.0.0.1:1\"] } }\n");
+
+        assertThat(loaded(parse(text.toString(), Map.of())).configuration().live().listeners())
+                .containsOnlyKeys("z", "a", "m")
+                .extracting(map -> List.copyOf(map.keySet()))
+                .isEqualTo(List.of("z", "a", "m"));
+    }
+
+    @Test
+    void letsAnchorsShareSettings() {
+        String text =
+                """
+                listeners:
+                  one: { bind: "127.0.0.1:1", mode: tcp, backend: app, limits: &l { max_handshakes: 7 } }
+                  two: { bind: "127.0.0.1:2", mode: tcp, backend: app, limits: *l }
+                backends: { app: { servers: ["127.0.0.1:3"] } }
+                """;
+
+        assertThat(loaded(parse(text, Map.of())).configuration().live().listeners().values())
+                .allSatisfy(l -> assertThat(l.limits().maxHandshakes()).isEqualTo(7));
+    }
+
+    @Test
+    void givesPositionsForProblemsFoundLater() throws IOException {
+        LoadOutcome.Loaded loaded =
+                loaded(parse(resource("all-changed.yaml"), Map.of("PASS", "x")));
+
+        assertThat(
+                        loaded.positions()
+                                .error("listeners.web.tls.certificates[0].key", "is bad; mend it"))
+                .hasToString(
+                        "test.yaml:23:16: listeners.web.tls.certificates[0].key: is bad; mend it");
+        assertThat(loaded.positions().error("listeners.web.tls", "is bad; mend it"))
+                .hasToString("test.yaml:15:5: listeners.web.tls: is bad; mend it");
+    }
+
+    @Test
+    void readsAFileWithPathsFromItsFolder() throws IOException {
+        Path file = Files.writeString(folder.resolve("proxy.yaml"), resource("all-changed.yaml"));
+
+        LoadOutcome.Loaded loaded = loaded(ConfigLoader.load(file, Map.of("PASS", "x")));
+
+        assertThat(loaded.configuration())
+                .isEqualTo(
+                        loaded(parse(resource("all-changed.yaml"), Map.of("PASS", "x")))
+                                .configuration());
+        assertThat(loaded.positions().source()).isEqualTo(file.toString());
+    }
+
+    @Test
+    void saysWhenTheFileCannotBeRead() throws IOException {
+        Path missing = folder.resolve("missing.yaml");
+        Path latin =
+                Files.write(
+                        folder.resolve("latin.yaml"), "a: ü".getBytes(StandardCharsets.ISO_8859_1));
+        Path large = Files.write(folder.resolve("large.yaml"), new byte[5 << 20]);
+
+        assertThat(onlyProblem(missing))
+                .isEqualTo(missing + ": does not exist; name the configuration file");
+        assertThat(onlyProblem(latin)).isEqualTo(latin + ": is not UTF-8 text; store it as UTF-8");
+        assertThat(onlyProblem(large)).startsWith(large + ": is too large");
+        assertThat(onlyProblem(folder)).startsWith(folder + ": is a folder");
+    }
+
+    @Test
+    void reportsEveryProblemInTheOrderOfTheFile() {
+        LoadOutcome outcome =
+                parse("backends: {}\nlisteners: []\nlog: { level: x }\nadmin: 1\n", Map.of());
+
+        assertThat(((LoadOutcome.Rejected) outcome).problems())
+                .extracting(Problem::line)
+                .containsExactly(1, 2, 3, 4);
+    }
+
+    private LoadOutcome parse(String text, Map<String, String> environment) {
+        return ConfigLoader.parse(text, "test.yaml", folder, environment);
+    }
+
+    private static LoadOutcome.Loaded loaded(LoadOutcome outcome) {
+        assertThat(outcome).isInstanceOf(LoadOutcome.Loaded.class);
+        return (LoadOutcome.Loaded) outcome;
+    }
+
+    private static String onlyProblem(Path file) {
+        List<Problem> problems =
+                ((LoadOutcome.Rejected) ConfigLoader.load(file, Map.of())).problems();
+        assertThat(problems).hasSize(1);
+        return problems.getFirst().toString();
+    }
+
+    private static String resource(String name) throws IOException {
+        return Files.readString(Path.of("src/test/resources/io/sallyport/config").resolve(name));
     }
 }

@@ -73,11 +73,9 @@ public final class CrossChecks {
             if (name.isPresent() && !backends.containsKey(name.get())) {
                 reading.error(
                         listener.pathOf(ListenerKeys.BACKEND),
-                        String.format(
-                                Locale.ROOT,
-                                "%s is not a backend; %s",
-                                listener.shown(ListenerKeys.BACKEND),
-                                Nearest.remedy(name.get(), backends.keySet(), "the backends")));
+                        listener.shown(ListenerKeys.BACKEND)
+                                + " is not a backend; "
+                                + Nearest.remedy(name.get(), backends.keySet(), "backends"));
             }
         }
         boolean complete =

@@ -22,6 +22,9 @@ final class Hosts {
     private Hosts() {}
 
     static Parts split(String text, int lowestPort, String remedy) {
+        if (text.contains("://")) {
+            throw new InvalidValueException(text, "is a URL", remedy);
+        }
         int colon = text.lastIndexOf(':');
         if (colon < 0) {
             boolean number = NUMBER.matcher(text).matches();

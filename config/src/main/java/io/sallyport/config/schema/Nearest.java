@@ -34,7 +34,7 @@ public final class Nearest {
         }
         return to(word, known)
                 .map(near -> "did you mean '" + near + "'?")
-                .orElseGet(() -> plural + " here are " + String.join(", ", known));
+                .orElseGet(() -> "the " + plural + " here are " + String.join(", ", known));
     }
 
     /// Restricted Damerau-Levenshtein distance.

@@ -98,7 +98,7 @@ public final class SchemaReader {
                         + (reason != null
                                 ? " " + reason
                                 : " is not a known key; "
-                                        + Nearest.remedy(entry.key(), section.names(), "the keys"));
+                                        + Nearest.remedy(entry.key(), section.names(), "keys"));
         reading.errorAt(entry.position(), Paths.child(place.path(), entry.key()), message);
     }
 

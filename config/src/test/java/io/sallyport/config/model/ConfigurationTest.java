@@ -1,0 +1,142 @@
+package io.sallyport.config.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+class ConfigurationTest {
+    private static final Backend BACKEND = Backend.of(List.of(new HostAndPort("127.0.0.1", 80)));
+    private static final Listener LISTENER = Listener.of(ListenerMode.TCP, "app");
+    private static final CertificateFiles CERTIFICATE =
+            CertificateFiles.of(Path.of("chain.pem"), Path.of("key.pem"));
+
+    @Test
+    void refusesAListenerWhoseBackendIsNotThere() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LiveSettings.of(Map.of("web", LISTENER), Map.of("api", BACKEND)))
+                .withMessage("listener 'web' names the backend 'app'; there are [api]");
+    }
+
+    @Test
+    void refusesHalvesWithDifferentListeners() {
+        StartupSettings startup =
+                StartupSettings.of(Map.of("other", new BindAddress("127.0.0.1", 0)));
+        LiveSettings live = LiveSettings.of(Map.of("web", LISTENER), Map.of("app", BACKEND));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Configuration(startup, live))
+                .withMessageContaining("[other]")
+                .withMessageContaining("[web]");
+    }
+
+    @Test
+    void refusesEmptyListsAndNumbersBelowOne() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Backend.of(List.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> ListenerTls.of(List.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> BACKEND.withConnectTries(0));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ListenerLimits.DEFAULTS.withMaxHandshakes(0));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StartupSettings.of(Map.of()).withEventLoopThreads(0));
+    }
+
+    @Test
+    void keepsTheOrderOfNamesAndCannotBeChanged() {
+        Map<String, BindAddress> addresses = new LinkedHashMap<>();
+        for (String name : List.of("z", "a", "m", "b")) {
+            addresses.put(name, new BindAddress("127.0.0.1", 0));
+        }
+        StartupSettings startup = StartupSettings.of(addresses);
+        addresses.clear();
+
+        assertThat(startup.listeners().keySet()).containsExactly("z", "a", "m", "b");
+        assertThatThrownBy(() -> startup.listeners().clear())
+                .isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void copiesListsItIsGiven() {
+        List<ServerAddress> servers = new ArrayList<>(BACKEND.servers());
+        Backend backend = Backend.of(servers);
+        servers.clear();
+
+        assertThat(backend.servers()).hasSize(1);
+    }
+
+    @Test
+    void eachWithChangesOneThingOnly() {
+        assertThat(
+                        ListenerTls.of(List.of(CERTIFICATE))
+                                .withPolicy(TlsPolicyName.MOZILLA_MODERN_6_0)
+                                .withUnknownServerName(UnknownServerName.REFUSE)
+                                .withAlpn(List.of("h2"))
+                                .withHandshakeTimeout(Duration.ofSeconds(1))
+                                .withKeyLogFile(Path.of("keys.log")))
+                .isEqualTo(
+                        new ListenerTls(
+                                TlsPolicyName.MOZILLA_MODERN_6_0,
+                                List.of(CERTIFICATE),
+                                UnknownServerName.REFUSE,
+                                List.of("h2"),
+                                Duration.ofSeconds(1),
+                                Optional.of(Path.of("keys.log"))));
+        assertThat(
+                        StartupSettings.of(Map.of())
+                                .withAdmin(new BindAddress("::1", 1))
+                                .withTransport(Transport.NIO)
+                                .withEventLoopThreads(2)
+                                .withCryptoProviders(List.of(CryptoProviderName.JDK)))
+                .isEqualTo(
+                        new StartupSettings(
+                                new BindAddress("::1", 1),
+                                Transport.NIO,
+                                OptionalInt.of(2),
+                                List.of(CryptoProviderName.JDK),
+                                Map.of()));
+        assertThat(
+                        ListenerLimits.DEFAULTS
+                                .withMaxConnections(1)
+                                .withMaxHandshakes(2)
+                                .withMaxClientHelloSize(ByteSize.ofBytes(3))
+                                .withBufferPerDirection(ByteSize.ofBytes(4)))
+                .isEqualTo(new ListenerLimits(1, 2, ByteSize.ofBytes(3), ByteSize.ofBytes(4)));
+        assertThat(
+                        BACKEND.withBalance(Balance.LEAST_CONNECTIONS)
+                                .withConnectTimeout(Duration.ofSeconds(1))
+                                .withConnectTries(7))
+                .isEqualTo(
+                        new Backend(
+                                BACKEND.servers(),
+                                Balance.LEAST_CONNECTIONS,
+                                Duration.ofSeconds(1),
+                                7));
+        assertThat(
+                        LogSettings.DEFAULTS
+                                .withFormat(LogFormat.JSON)
+                                .withLevel(LogLevel.DEBUG)
+                                .withHandshakes(HandshakeLog.ALL)
+                                .withConnections(false))
+                .isEqualTo(
+                        new LogSettings(LogFormat.JSON, LogLevel.DEBUG, HandshakeLog.ALL, false));
+    }
+
+    @Test
+    void neverHoldsAPassphrase() {
+        CertificateFiles encrypted =
+                CERTIFICATE.withPassphrase(new PassphraseSource.FromEnvironment("KEY_PASS"));
+
+        assertThat(encrypted.passphrase())
+                .contains(new PassphraseSource.FromEnvironment("KEY_PASS"));
+    }
+}
