@@ -18,11 +18,6 @@ import io.sallyport.config.model.StartupSettings;
 import io.sallyport.config.model.Transport;
 import io.sallyport.config.model.UnixSocket;
 import io.sallyport.config.problem.Problem;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,6 +25,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ConfigLoaderTest {
     private static final String SMALLEST =
@@ -96,8 +94,9 @@ class ConfigLoaderTest {
         assertThat(web.limits().bufferPerDirection()).isEqualTo(ByteSize.ofMebibytes(1));
         assertThat(live.backends().get("app"))
                 .hasToString(
-                        "Backend[servers=[unix:%s/app.sock, [::1]:80], balance=LEAST_CONNECTIONS,"
-                                        .formatted(folder)
+                        "Backend[servers=[unix:"
+                                + folder
+                                + "/app.sock, [::1]:80], balance=LEAST_CONNECTIONS,"
                                 + " connectTimeout=PT0.25S, connectTries=5]");
     }
 
@@ -171,8 +170,7 @@ class ConfigLoaderTest {
     void keepsListenersInTheOrderOfTheFile() {
         StringBuilder text = new StringBuilder("listeners:\n");
         for (String name : List.of("z", "a", "m")) {
-            text.append(
-                    "  %s: { bind: \"127.0.0.1:0\", mode: tcp, backend: app }\n".formatted(name));
+            text.append("  " + name + ": { bind: \"127.0.0.1:0\", mode: tcp, backend: app }\n");
         }
         text.append("backends: { app: { servers: [\"127.0.0.1:1\"] } }\n");
 

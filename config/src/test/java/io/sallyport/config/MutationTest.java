@@ -3,16 +3,14 @@ package io.sallyport.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.config.problem.Problem;
-
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Whatever the text, the loader answers: it never throws, and a refusal always says why and where.
 class MutationTest {

@@ -5,6 +5,7 @@ import io.sallyport.config.schema.Key;
 import io.sallyport.config.schema.Presence;
 import io.sallyport.config.schema.Section;
 import io.sallyport.config.schema.ValueType;
+import java.util.Locale;
 import java.util.Optional;
 
 /// The part of the reference page that goes through the keys.
@@ -50,14 +51,15 @@ final class ReferencePage {
                 inner.map(found -> "see " + Markdown.link(found.path(), found.path()))
                         .orElse(key.type().description());
         page.append(
-                "| %s | %s | %s | %s |\n"
-                        .formatted(
-                                inner.isPresent()
-                                        ? Markdown.code(key.name())
-                                        : Markdown.link(key.name(), path),
-                                value,
-                                usual(key),
-                                inner.isPresent() ? "" : word(key.change())));
+                String.format(
+                        Locale.ROOT,
+                        "| %s | %s | %s | %s |\n",
+                        inner.isPresent()
+                                ? Markdown.code(key.name())
+                                : Markdown.link(key.name(), path),
+                        value,
+                        usual(key),
+                        inner.isPresent() ? "" : word(key.change())));
     }
 
     private static <V> String usual(Key<V> key) {

@@ -9,14 +9,12 @@ import io.sallyport.config.yaml.YamlNode.Entry;
 import io.sallyport.config.yaml.YamlNode.Mapping;
 import io.sallyport.config.yaml.YamlNode.Scalar;
 import io.sallyport.config.yaml.YamlNode.Sequence;
-
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.util.ArrayList;
-import java.util.List;
 
 class YamlParserTest {
     @Test
@@ -74,7 +72,8 @@ class YamlParserTest {
     void refusesAliasesThatExpandWithoutBound() {
         StringBuilder text = new StringBuilder("a0: &a0 [1]\n");
         for (int i = 1; i < 64; i++) {
-            text.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1));
+            String before = "*a" + (i - 1);
+            text.append("a" + i + ": &a" + i + " [" + before + ", " + before + "]\n");
         }
 
         assertThatThrownBy(() -> YamlParser.parse(text.toString()))
