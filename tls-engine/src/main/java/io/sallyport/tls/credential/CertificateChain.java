@@ -1,19 +1,27 @@
 package io.sallyport.tls.credential;
 
+import io.sallyport.tls.codepoint.CodePoints;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Certificates as they are sent: the end-entity certificate first, each signed by the next (RFC 9846,
 /// section 4.5.1).
 public final class CertificateChain {
     private final List<X509Certificate> certificates;
     private final List<byte[]> encodings;
+    private final List<Set<Integer>> signatures;
 
     private CertificateChain(List<X509Certificate> certificates, List<byte[]> encodings) {
         this.certificates = certificates;
         this.encodings = encodings;
+        this.signatures =
+                certificates.stream()
+                        .filter(CertificateChain::isSignedByAnother)
+                        .map(CertificateSignatures::schemesOf)
+                        .toList();
     }
 
     /// @throws IllegalArgumentException if the list is empty or a certificate has no encoding
@@ -43,8 +51,25 @@ public final class CertificateChain {
         return certificates;
     }
 
+    /// Whether the signatures within the chain, that of a self-signed last certificate apart, are all of
+    /// schemes that a client offered (RFC 9846, section 4.5.1.2).
+    public boolean isVerifiableBy(CodePoints schemes) {
+        for (Set<Integer> acceptable : signatures) {
+            if (acceptable.stream().noneMatch(schemes::contains)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// The DER encodings, computed once. The arrays are not copies and must not be changed.
     public List<byte[]> encodings() {
         return encodings;
+    }
+
+    private static boolean isSignedByAnother(X509Certificate certificate) {
+        return !certificate
+                .getSubjectX500Principal()
+                .equals(certificate.getIssuerX500Principal());
     }
 }

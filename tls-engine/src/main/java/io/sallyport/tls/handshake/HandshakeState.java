@@ -1,0 +1,12 @@
+package io.sallyport.tls.handshake;
+
+import io.sallyport.tls.event.HandshakePhase;
+import io.sallyport.tls.handshake.tls13.AwaitSignature;
+
+/// Where a handshake stands. Each state holds just what exists at that point, is used once, and is
+/// replaced by the one it returns.
+public sealed interface HandshakeState
+        permits AwaitedMessage, AwaitConfiguration, AwaitSignature, Established {
+
+    HandshakePhase phase();
+}

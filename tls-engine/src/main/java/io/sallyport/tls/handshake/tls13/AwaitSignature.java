@@ -1,0 +1,84 @@
+package io.sallyport.tls.handshake.tls13;
+
+import io.sallyport.tls.codec.WireWriter;
+import io.sallyport.tls.codepoint.SignatureScheme;
+import io.sallyport.tls.crypto.SigningKey;
+import io.sallyport.tls.event.HandshakePhase;
+import io.sallyport.tls.event.NegotiatedSession;
+import io.sallyport.tls.handshake.Handshake;
+import io.sallyport.tls.handshake.HandshakeState;
+import io.sallyport.tls.keys.ApplicationSecrets;
+import io.sallyport.tls.keys.Transcript;
+import io.sallyport.tls.message.CertificateVerify;
+import io.sallyport.tls.message.Finished;
+
+/// A pause: the private key is at work, wherever it is.
+public final class AwaitSignature implements HandshakeState {
+    private final Handshake handshake;
+    private final NegotiatedSession session;
+    private final SigningKey key;
+    private final byte[] content;
+    private final ServerSecrets secrets;
+    private final Transcript transcript;
+    private final WireWriter flight;
+
+    /// @param content what is to be signed
+    /// @param transcript up to the Certificate
+    /// @param flight what is written of the flight under protection, not yet sent
+    AwaitSignature(
+            Handshake handshake,
+            NegotiatedSession session,
+            SigningKey key,
+            byte[] content,
+            ServerSecrets secrets,
+            Transcript transcript,
+            WireWriter flight) {
+        this.handshake = handshake;
+        this.session = session;
+        this.key = key;
+        this.content = content;
+        this.secrets = secrets;
+        this.transcript = transcript;
+        this.flight = flight;
+    }
+
+    @Override
+    public HandshakePhase phase() {
+        return HandshakePhase.SIGNATURE;
+    }
+
+    public SigningKey key() {
+        return key;
+    }
+
+    public SignatureScheme scheme() {
+        return session.signatureScheme();
+    }
+
+    /// What is to be signed. Not a copy.
+    public byte[] content() {
+        return content;
+    }
+
+    /// Sends the rest of the flight: CertificateVerify and Finished.
+    public HandshakeState signed(byte[] signature) {
+        int start = flight.length();
+        CertificateVerify.write(flight, session.signatureScheme(), signature);
+        transcript.add(flight.array(), start, flight.length() - start);
+
+        start = flight.length();
+        Finished.write(flight, secrets.handshake().server().verifyData(transcript.hash()));
+        transcript.add(flight.array(), start, flight.length() - start);
+        handshake.send(flight.array(), 0, flight.length());
+
+        byte[] transcriptHash = transcript.hash();
+        ApplicationSecrets application = secrets.application(transcriptHash);
+        handshake.protectOutbound(application.server());
+        return new ExpectFinished(handshake, session, secrets, application, transcriptHash);
+    }
+
+    /// Forgets the secrets of a handshake that will not go on.
+    public void abandon() {
+        secrets.handshake().close();
+    }
+}

@@ -1,0 +1,81 @@
+package io.sallyport.tls.handshake.tls13;
+
+import io.sallyport.tls.alert.PeerMisbehaved;
+import io.sallyport.tls.alert.TlsException;
+import io.sallyport.tls.codepoint.HandshakeType;
+import io.sallyport.tls.event.HandshakePhase;
+import io.sallyport.tls.event.NegotiatedSession;
+import io.sallyport.tls.handshake.AwaitedMessage;
+import io.sallyport.tls.handshake.Established;
+import io.sallyport.tls.handshake.Handshake;
+import io.sallyport.tls.handshake.HandshakeState;
+import io.sallyport.tls.keys.ApplicationSecrets;
+import io.sallyport.tls.keys.TrafficSecret;
+import io.sallyport.tls.keys.VerifiedFinished;
+import io.sallyport.tls.message.Finished;
+import io.sallyport.tls.message.HandshakeMessage;
+import io.sallyport.tls.record.RecordBoundary;
+
+/// Our flight is sent; the client has yet to prove that it saw the same handshake.
+public final class ExpectFinished implements AwaitedMessage {
+    private final Handshake handshake;
+    private final NegotiatedSession session;
+    private final ServerSecrets secrets;
+    private final ApplicationSecrets application;
+    private final byte[] transcriptHash;
+
+    /// @param transcriptHash up to the server's Finished
+    ExpectFinished(
+            Handshake handshake,
+            NegotiatedSession session,
+            ServerSecrets secrets,
+            ApplicationSecrets application,
+            byte[] transcriptHash) {
+        this.handshake = handshake;
+        this.session = session;
+        this.secrets = secrets;
+        this.application = application;
+        this.transcriptHash = transcriptHash;
+    }
+
+    @Override
+    public HandshakePhase phase() {
+        return HandshakePhase.CLIENT_FINISHED;
+    }
+
+    @Override
+    public String awaited() {
+        return HandshakeType.FINISHED.label();
+    }
+
+    @Override
+    public HandshakeState handle(HandshakeMessage message) throws TlsException {
+        Handshake.require(message, HandshakeType.FINISHED);
+        TrafficSecret client = secrets.handshake().client();
+        byte[] received = Finished.read(message, session.cipherSuite().hash().length());
+        VerifiedFinished evidence =
+                client.verify(received, transcriptHash)
+                        .orElseThrow(
+                                () ->
+                                        TlsException.misbehaved(
+                                                PeerMisbehaved.SENT_INCORRECT_FINISHED));
+        RecordBoundary boundary = handshake.inbound().boundary();
+        handshake.inbound().allowChangeCipherSpec(false);
+        handshake.protectInbound(application.client(), boundary);
+        secrets.handshake().close();
+        return new Established(
+                handshake,
+                session,
+                application.client(),
+                application.server(),
+                application.exporter(),
+                secrets.log(),
+                evidence);
+    }
+
+    /// Forgets the secrets of a handshake that will not go on.
+    public void abandon() {
+        secrets.handshake().close();
+        application.close();
+    }
+}

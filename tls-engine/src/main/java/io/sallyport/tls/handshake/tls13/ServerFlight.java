@@ -1,0 +1,134 @@
+package io.sallyport.tls.handshake.tls13;
+
+import io.sallyport.tls.alert.TlsException;
+import io.sallyport.tls.codec.WireWriter;
+import io.sallyport.tls.codepoint.ProtocolVersion;
+import io.sallyport.tls.crypto.Encapsulation;
+import io.sallyport.tls.event.HandshakeKind;
+import io.sallyport.tls.event.NegotiatedSession;
+import io.sallyport.tls.handshake.Handshake;
+import io.sallyport.tls.handshake.HandshakeState;
+import io.sallyport.tls.handshake.SecretLog;
+import io.sallyport.tls.keys.HandshakeSecrets;
+import io.sallyport.tls.keys.Transcript;
+import io.sallyport.tls.message.CertificateMessage;
+import io.sallyport.tls.message.CertificateVerify;
+import io.sallyport.tls.message.ClientHello;
+import io.sallyport.tls.message.EncryptedExtensions;
+import io.sallyport.tls.message.KeyShareEntry;
+import io.sallyport.tls.message.ServerHello;
+import io.sallyport.tls.negotiation.RecordSizes;
+import io.sallyport.tls.negotiation.ServerConfiguration;
+import io.sallyport.tls.negotiation.ServerParameters;
+import io.sallyport.tls.record.RecordBoundary;
+
+/// The server's flight up to the signature: ServerHello, EncryptedExtensions, Certificate (RFC 9846,
+/// section 2).
+public final class ServerFlight {
+    private static final int TYPICAL_LENGTH = 2048;
+    private static final int HELLO_LENGTH = 1280;
+
+    private ServerFlight() {}
+
+    /// Answers the client's share and pauses for the signature.
+    ///
+    /// @param transcript up to the ClientHello that is answered
+    /// @param boundary evidence that the client's keys may change now
+    public static HandshakeState begin(
+            Handshake handshake,
+            ClientHello hello,
+            ServerConfiguration configuration,
+            ServerParameters parameters,
+            Transcript transcript,
+            RecordBoundary boundary,
+            boolean afterRetry)
+            throws TlsException {
+        Encapsulation exchange =
+                handshake
+                        .crypto()
+                        .keyExchange(parameters.group())
+                        .encapsulate(parameters.clientShare().keyExchange());
+        sendServerHello(handshake, hello, parameters, exchange, transcript);
+        if (!afterRetry) {
+            sendCompatibilityMessage(handshake, hello);
+        }
+        HandshakeSecrets secrets =
+                HandshakeSecrets.of(
+                        handshake.crypto(),
+                        parameters.suite(),
+                        exchange.sharedSecret(),
+                        transcript.hash());
+        SecretLog secretLog = new SecretLog(configuration.keyLog(), hello.random());
+        secretLog.log("CLIENT_HANDSHAKE_TRAFFIC_SECRET", secrets.client().secret());
+        secretLog.log("SERVER_HANDSHAKE_TRAFFIC_SECRET", secrets.server().secret());
+        applySizes(handshake, parameters.recordSizes());
+        handshake.protectOutbound(secrets.server());
+        handshake.protectInbound(secrets.client(), boundary);
+
+        WireWriter flight = new WireWriter(TYPICAL_LENGTH);
+        encryptedExtensions(parameters).write(flight);
+        CertificateMessage.write(flight, parameters.credential().chain());
+        transcript.add(flight.array(), 0, flight.length());
+        return new AwaitSignature(
+                handshake,
+                session(hello, parameters, afterRetry),
+                parameters.credential().key(),
+                CertificateVerify.serverContent(transcript.hash()),
+                new ServerSecrets(secrets, secretLog),
+                transcript,
+                flight);
+    }
+
+    /// Middlebox compatibility (RFC 9846, appendix E.4): once, after our first message, if the client
+    /// looks for it.
+    static void sendCompatibilityMessage(Handshake handshake, ClientHello hello) {
+        if (hello.sessionId().length > 0) {
+            handshake.outbound().writeChangeCipherSpec();
+        }
+    }
+
+    private static void sendServerHello(
+            Handshake handshake,
+            ClientHello hello,
+            ServerParameters parameters,
+            Encapsulation exchange,
+            Transcript transcript) {
+        byte[] random = new byte[ClientHello.RANDOM_LENGTH];
+        handshake.crypto().random().nextBytes(random);
+        WireWriter out = new WireWriter(HELLO_LENGTH);
+        ServerHello.write(
+                out,
+                random,
+                hello.sessionId(),
+                parameters.suite(),
+                new KeyShareEntry(parameters.group().code(), exchange.serverShare()));
+        transcript.add(out.array(), 0, out.length());
+        handshake.send(out.array(), 0, out.length());
+    }
+
+    private static void applySizes(Handshake handshake, RecordSizes sizes) {
+        handshake.outbound().limitFragments(sizes.outbound());
+        handshake.inbound().limitFragments(sizes.inbound());
+    }
+
+    private static EncryptedExtensions encryptedExtensions(ServerParameters parameters) {
+        return new EncryptedExtensions(
+                parameters.serverNameUsed(),
+                parameters.applicationProtocol(),
+                parameters.recordSizes().announcedLimit(),
+                parameters.recordSizes().fragmentCode());
+    }
+
+    private static NegotiatedSession session(
+            ClientHello hello, ServerParameters parameters, boolean afterRetry) {
+        return new NegotiatedSession(
+                ProtocolVersion.TLS_1_3,
+                parameters.suite(),
+                parameters.group(),
+                parameters.scheme(),
+                afterRetry ? HandshakeKind.HELLO_RETRY : HandshakeKind.FULL,
+                hello.extensions().serverName(),
+                parameters.credential().name(),
+                parameters.applicationProtocol());
+    }
+}

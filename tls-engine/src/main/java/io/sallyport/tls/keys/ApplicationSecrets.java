@@ -1,0 +1,64 @@
+package io.sallyport.tls.keys;
+
+import io.sallyport.tls.codepoint.CipherSuite;
+import io.sallyport.tls.crypto.CryptoProvider;
+import io.sallyport.tls.crypto.Hkdf;
+import io.sallyport.tls.crypto.Secret;
+
+/// The last stage of the key schedule (RFC 9846, section 7.1): secrets for application data and for the
+/// exporter.
+public final class ApplicationSecrets implements AutoCloseable {
+    private final TrafficSecret client;
+    private final TrafficSecret server;
+    private final Exporter exporter;
+
+    private ApplicationSecrets(TrafficSecret client, TrafficSecret server, Exporter exporter) {
+        this.client = client;
+        this.server = server;
+        this.exporter = exporter;
+    }
+
+    static ApplicationSecrets of(
+            CryptoProvider crypto, CipherSuite suite, Secret mainSecret, byte[] transcriptHash) {
+        Hkdf hkdf = crypto.hkdf(suite.hash());
+        int length = hkdf.hashLength();
+        return new ApplicationSecrets(
+                new TrafficSecret(
+                        crypto,
+                        suite,
+                        HkdfLabel.expand(
+                                hkdf, mainSecret, "c ap traffic", transcriptHash, length)),
+                new TrafficSecret(
+                        crypto,
+                        suite,
+                        HkdfLabel.expand(
+                                hkdf, mainSecret, "s ap traffic", transcriptHash, length)),
+                new Exporter(
+                        crypto,
+                        suite.hash(),
+                        HkdfLabel.expand(
+                                hkdf, mainSecret, "exp master", transcriptHash, length)));
+    }
+
+    /// client_application_traffic_secret_0. The receiver closes it.
+    public TrafficSecret client() {
+        return client;
+    }
+
+    /// server_application_traffic_secret_0. The receiver closes it.
+    public TrafficSecret server() {
+        return server;
+    }
+
+    /// The receiver closes it.
+    public Exporter exporter() {
+        return exporter;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.close();
+        exporter.close();
+    }
+}

@@ -1,0 +1,9 @@
+package io.sallyport.tls.keys;
+
+/// Evidence that the peer's Finished was right. Only [TrafficSecret#verify] makes it; without it no
+/// connection is established.
+public final class VerifiedFinished {
+    static final VerifiedFinished SEEN = new VerifiedFinished();
+
+    private VerifiedFinished() {}
+}

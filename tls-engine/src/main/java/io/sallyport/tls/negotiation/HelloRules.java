@@ -1,0 +1,59 @@
+package io.sallyport.tls.negotiation;
+
+import io.sallyport.tls.alert.PeerMisbehaved;
+import io.sallyport.tls.codepoint.CodePoints;
+import io.sallyport.tls.message.ClientExtensions;
+import io.sallyport.tls.message.ClientHello;
+import io.sallyport.tls.message.KeyShareEntry;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a ClientHello must keep to once TLS 1.3 is the version, beyond its syntax.
+final class HelloRules {
+
+    private HelloRules() {}
+
+    /// The first rule that is broken, or null.
+    static @Nullable PeerMisbehaved broken(ClientHello hello) {
+        ClientExtensions extensions = hello.extensions();
+        if (!hello.offersNoCompression()) {
+            return PeerMisbehaved.OFFERED_COMPRESSION;
+        }
+        if (extensions.hasCookie()) {
+            return PeerMisbehaved.SENT_UNKNOWN_COOKIE;
+        }
+        if (extensions.signatureAlgorithms() == null) {
+            return PeerMisbehaved.OMITTED_SIGNATURE_ALGORITHMS;
+        }
+        CodePoints groups = extensions.supportedGroups();
+        if (groups == null) {
+            return PeerMisbehaved.OMITTED_SUPPORTED_GROUPS;
+        }
+        List<KeyShareEntry> shares = extensions.keyShares();
+        if (shares == null) {
+            return PeerMisbehaved.OMITTED_KEY_SHARE;
+        }
+        return brokenByShares(shares, groups);
+    }
+
+    /// RFC 9846, section 4.3.8.
+    private static @Nullable PeerMisbehaved brokenByShares(
+            List<KeyShareEntry> shares, CodePoints groups) {
+        if (CodePoints.of(shares.stream().mapToInt(KeyShareEntry::group).toArray())
+                .hasDuplicates()) {
+            return PeerMisbehaved.SENT_DUPLICATE_KEY_SHARES;
+        }
+        int before = -1;
+        for (KeyShareEntry share : shares) {
+            int index = groups.indexOf(share.group());
+            if (index < 0) {
+                return PeerMisbehaved.SENT_KEY_SHARE_FOR_UNLISTED_GROUP;
+            }
+            if (index < before) {
+                return PeerMisbehaved.SENT_KEY_SHARES_OUT_OF_ORDER;
+            }
+            before = index;
+        }
+        return null;
+    }
+}
