@@ -8,7 +8,9 @@ module io.sallyport.tls {
     exports io.sallyport.tls.codepoint;
     exports io.sallyport.tls.credential;
     exports io.sallyport.tls.crypto;
+    exports io.sallyport.tls.engine;
     exports io.sallyport.tls.event;
     exports io.sallyport.tls.negotiation;
     exports io.sallyport.tls.policy;
+    exports io.sallyport.tls.record;
 }

@@ -25,4 +25,11 @@ public record Established(
     public HandshakePhase phase() {
         return HandshakePhase.ESTABLISHED;
     }
+
+    @Override
+    public void abandon() {
+        client.close();
+        server.close();
+        exporter.close();
+    }
 }

@@ -9,4 +9,8 @@ public sealed interface HandshakeState
         permits AwaitedMessage, AwaitConfiguration, AwaitSignature, Established {
 
     HandshakePhase phase();
+
+    /// Forgets the secrets of a handshake that will not go on. States without secrets have nothing to
+    /// forget.
+    default void abandon() {}
 }

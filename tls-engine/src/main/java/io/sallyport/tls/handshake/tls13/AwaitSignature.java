@@ -77,7 +77,7 @@ public final class AwaitSignature implements HandshakeState {
         return new ExpectFinished(handshake, session, secrets, application, transcriptHash);
     }
 
-    /// Forgets the secrets of a handshake that will not go on.
+    @Override
     public void abandon() {
         secrets.handshake().close();
     }

@@ -73,7 +73,7 @@ public final class ExpectFinished implements AwaitedMessage {
                 evidence);
     }
 
-    /// Forgets the secrets of a handshake that will not go on.
+    @Override
     public void abandon() {
         secrets.handshake().close();
         application.close();

@@ -1,0 +1,279 @@
+package io.sallyport.tls.engine;
+
+import io.sallyport.tls.alert.TlsException;
+import io.sallyport.tls.alert.TlsFailure;
+import io.sallyport.tls.codepoint.AlertDescription;
+import io.sallyport.tls.codepoint.ContentType;
+import io.sallyport.tls.codepoint.HandshakeType;
+import io.sallyport.tls.crypto.Secret;
+import io.sallyport.tls.event.HandshakePhase;
+import io.sallyport.tls.event.NegotiatedSession;
+import io.sallyport.tls.event.TlsEvent;
+import io.sallyport.tls.event.TlsObserver;
+import io.sallyport.tls.handshake.Established;
+import io.sallyport.tls.message.Alert;
+import io.sallyport.tls.message.HandshakeMessage;
+import io.sallyport.tls.message.KeyUpdate;
+import io.sallyport.tls.record.InboundRecords;
+import io.sallyport.tls.record.OutboundRecords;
+import io.sallyport.tls.record.PlaintextSink;
+import io.sallyport.tls.record.RecordBoundary;
+import io.sallyport.tls.record.RecordScratch;
+import io.sallyport.tls.record.RecordSealer;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// A TLS connection after its handshake: application data in both directions, and the few messages that
+/// may still come. For one thread at a time.
+///
+/// Data goes straight between the records and the caller. Between calls nothing is buffered but output
+/// that waits to be taken: the answer to a KeyUpdate, an alert.
+public final class TlsConnection implements AutoCloseable {
+    private static final String AWAITED = "application_data";
+
+    /// The longest message that may come is a KeyUpdate.
+    private static final int MESSAGE_LIMIT = 64;
+
+    private static final int KEY_UPDATE_RECORD = 5 + RecordSealer.OVERHEAD;
+
+    private final NegotiatedSession session;
+    private final TrafficDirections traffic;
+    private final InboundRecords inbound;
+    private final OutboundRecords outbound;
+    private final TlsObserver observer;
+    private @Nullable TlsFailure failure;
+    private boolean peerClosed;
+    private boolean writeClosed;
+
+    TlsConnection(
+            Established established,
+            InboundRecords inbound,
+            OutboundRecords outbound,
+            TlsObserver observer) {
+        this.session = established.session();
+        this.traffic = new TrafficDirections(established);
+        this.inbound = inbound;
+        this.outbound = outbound;
+        this.observer = observer;
+        inbound.limitMessageSize(MESSAGE_LIMIT);
+    }
+
+    /// What the handshake agreed upon.
+    public NegotiatedSession session() {
+        return session;
+    }
+
+    /// Reads what the peer sent: whole records are consumed, the rest is left, to be presented again
+    /// with more behind it. After [Reading#PEER_CLOSED] all input is consumed and ignored (RFC 9846,
+    /// section 6.1).
+    ///
+    /// @param sink takes the data, in order, during the call
+    public Reading read(ByteBuffer input, RecordScratch scratch, PlaintextSink sink) {
+        if (failure != null) {
+            return Reading.FAILED;
+        }
+        try {
+            while (!peerClosed) {
+                ContentType content = inbound.next(input, scratch, AWAITED);
+                if (content == null) {
+                    return Reading.NEEDS_INPUT;
+                }
+                take(content, scratch, sink);
+            }
+            input.position(input.limit());
+            return Reading.PEER_CLOSED;
+        } catch (TlsException e) {
+            return fail(e.failure());
+        } catch (RuntimeException e) {
+            return fail(new TlsFailure.Internal(e));
+        }
+    }
+
+    /// Why the connection failed, or null if it has not.
+    public @Nullable TlsFailure failure() {
+        return failure;
+    }
+
+    /// Bytes of plaintext that the peer takes in one record: 2^14 or what it asked for (RFC 8449).
+    public int maximumPlaintext() {
+        return outbound.fragmentLimit();
+    }
+
+    /// Room that [#seal] needs for this much plaintext: the record, and what waits to go before it.
+    public int sealedBound(int plaintextLength) {
+        return plaintextLength
+                + RecordSealer.OVERHEAD
+                + KEY_UPDATE_RECORD
+                + outbound.pendingLength();
+    }
+
+    /// Seals one record of application data. Output that waits goes before it, and so does our own
+    /// KeyUpdate when the key has been used often enough (RFC 9846, section 5.5).
+    ///
+    /// @param in must reach one byte beyond the plaintext, which is borrowed during the call
+    /// @param inLength at most [#maximumPlaintext]
+    /// @param out another array, with [#sealedBound] bytes of room
+    /// @return bytes written
+    /// @throws IllegalStateException after [#closeWrite] or a failure
+    public int seal(byte[] in, int inOffset, int inLength, byte[] out, int outOffset) {
+        requireOpenForWriting();
+        if (inLength > maximumPlaintext()) {
+            throw new IllegalArgumentException(
+                    "inLength: " + inLength + " (expected: at most " + maximumPlaintext() + ")");
+        }
+        if (sealer().isExhausted()) {
+            updateKeys(false);
+        }
+        int written = drainInto(out, outOffset);
+        return written
+                + sealer()
+                        .seal(
+                                ContentType.APPLICATION_DATA,
+                                in,
+                                inOffset,
+                                inLength,
+                                out,
+                                outOffset + written);
+    }
+
+    /// Changes our sending key: a KeyUpdate becomes output (RFC 9846, section 4.7.3).
+    ///
+    /// @param requestPeer whether the peer shall change its key, too
+    /// @throws IllegalStateException after [#closeWrite] or a failure
+    public void updateKeys(boolean requestPeer) {
+        requireOpenForWriting();
+        byte[] message = new KeyUpdate(requestPeer).encoded();
+        outbound.write(ContentType.HANDSHAKE, message, 0, message.length);
+        traffic.updateOurs();
+        observer.on(new TlsEvent.KeysUpdated(true));
+    }
+
+    /// Ends our side: `close_notify` becomes output. The peer's side stays open. Harmless if done
+    /// before or after a failure.
+    public void closeWrite() {
+        if (!writeClosed && failure == null) {
+            sendAlert(AlertDescription.CLOSE_NOTIFY);
+            writeClosed = true;
+        }
+    }
+
+    /// Whether the peer has ended its side by `close_notify`: if the transport ends before that, data
+    /// may have been cut off (RFC 9846, section 6.1).
+    public boolean isPeerClosed() {
+        return peerClosed;
+    }
+
+    public boolean hasOutput() {
+        return outbound.hasPending();
+    }
+
+    /// What is to be sent next, before anything sealed later; empty if nothing is. The caller owns the
+    /// buffer.
+    public ByteBuffer takeOutput() {
+        return outbound.take();
+    }
+
+    /// Keying material that only both ends of this connection know (RFC 9846, section 7.5). Of no use
+    /// after [#close].
+    ///
+    /// @param label registered for the use, such as `EXPORTER-Channel-Binding`
+    /// @param context of any length; none and empty are the same in TLS 1.3
+    /// @param length bytes of the output, at most 255 times the length of the suite's hash
+    public Secret export(String label, byte[] context, int length) {
+        return traffic.exporter().export(label, context, length);
+    }
+
+    /// Forgets all keys. Output that waits may still be taken.
+    @Override
+    public void close() {
+        writeClosed = true;
+        inbound.close();
+        outbound.close();
+        traffic.close();
+    }
+
+    private void take(ContentType content, RecordScratch scratch, PlaintextSink sink)
+            throws TlsException {
+        int length = inbound.contentLength();
+        switch (content) {
+            case APPLICATION_DATA -> {
+                if (length > 0) {
+                    sink.plaintext(scratch.plaintext(), 0, length);
+                }
+            }
+            case ALERT -> takeAlert(Alert.read(scratch.plaintext(), 0, length));
+            case HANDSHAKE -> takeMessages();
+            case CHANGE_CIPHER_SPEC -> throw new IllegalStateException("passed over or refused");
+        }
+    }
+
+    private void takeAlert(Alert alert) throws TlsException {
+        observer.on(new TlsEvent.AlertReceived(alert.level(), alert.code()));
+        if (alert.description() == AlertDescription.CLOSE_NOTIFY) {
+            peerClosed = true;
+        } else if (alert.description() == AlertDescription.USER_CANCELED) {
+            inbound.patience().sawWarningAlert();
+        } else {
+            throw new TlsException(new TlsFailure.AlertReceived(alert.level(), alert.code()));
+        }
+    }
+
+    private void takeMessages() throws TlsException {
+        HandshakeMessage message = inbound.nextMessage();
+        while (message != null) {
+            if (message.type() != HandshakeType.KEY_UPDATE) {
+                throw TlsException.unexpected(message.label(), AWAITED);
+            }
+            takeKeyUpdate(KeyUpdate.read(message), inbound.boundary());
+            message = inbound.nextMessage();
+        }
+    }
+
+    /// However often the peer asks, one answer is enough until it has been sent (RFC 9846, section
+    /// 4.7.3).
+    private void takeKeyUpdate(KeyUpdate update, RecordBoundary boundary) throws TlsException {
+        inbound.patience().sawKeyUpdate();
+        traffic.updateTheirs(boundary);
+        observer.on(new TlsEvent.KeysUpdated(false));
+        if (update.updateRequested() && !writeClosed && !outbound.hasPending()) {
+            updateKeys(false);
+        }
+    }
+
+    private int drainInto(byte[] out, int outOffset) {
+        if (!outbound.hasPending()) {
+            return 0;
+        }
+        ByteBuffer pending = outbound.take();
+        int length = pending.remaining();
+        pending.get(out, outOffset, length);
+        return length;
+    }
+
+    private RecordSealer sealer() {
+        return Objects.requireNonNull(outbound.sealer());
+    }
+
+    private void requireOpenForWriting() {
+        if (writeClosed || failure != null) {
+            throw new IllegalStateException("the writing side is closed");
+        }
+    }
+
+    private Reading fail(TlsFailure reason) {
+        failure = reason;
+        if (!writeClosed) {
+            reason.alert().ifPresent(this::sendAlert);
+        }
+        observer.on(new TlsEvent.ConnectionFailed(HandshakePhase.ESTABLISHED, reason));
+        close();
+        return Reading.FAILED;
+    }
+
+    private void sendAlert(AlertDescription description) {
+        byte[] alert = Alert.of(description).encoded();
+        outbound.write(ContentType.ALERT, alert, 0, alert.length);
+        observer.on(new TlsEvent.AlertSent(description));
+    }
+}

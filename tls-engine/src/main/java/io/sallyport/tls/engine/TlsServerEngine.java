@@ -1,0 +1,235 @@
+package io.sallyport.tls.engine;
+
+import io.sallyport.tls.alert.TlsException;
+import io.sallyport.tls.alert.TlsFailure;
+import io.sallyport.tls.codepoint.AlertDescription;
+import io.sallyport.tls.codepoint.ContentType;
+import io.sallyport.tls.crypto.CryptoProvider;
+import io.sallyport.tls.event.HandshakePhase;
+import io.sallyport.tls.event.TlsEvent;
+import io.sallyport.tls.event.TlsObserver;
+import io.sallyport.tls.handshake.AwaitConfiguration;
+import io.sallyport.tls.handshake.AwaitedMessage;
+import io.sallyport.tls.handshake.Established;
+import io.sallyport.tls.handshake.ExpectClientHello;
+import io.sallyport.tls.handshake.Handshake;
+import io.sallyport.tls.handshake.HandshakeState;
+import io.sallyport.tls.handshake.tls13.AwaitSignature;
+import io.sallyport.tls.message.Alert;
+import io.sallyport.tls.message.HandshakeMessage;
+import io.sallyport.tls.negotiation.ServerConfiguration;
+import io.sallyport.tls.policy.EngineLimits;
+import io.sallyport.tls.record.InboundRecords;
+import io.sallyport.tls.record.OutboundRecords;
+import io.sallyport.tls.record.RecordScratch;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// The server's side of one TLS handshake: bytes in, bytes out.
+///
+/// It does no I/O, has no clock and starts no threads. Feed it what the client sends, send what it puts
+/// out, and answer its pauses:
+///
+/// ```java
+/// Progress progress = engine.receive(fromClient, scratch);
+/// while (true) {
+///     switch (progress) {
+///         case AwaitingConfiguration(var hello) -> progress = engine.configure(choose(hello));
+///         case AwaitingSignature(var request) -> progress = engine.signed(request.sign());
+///         case NeedsInput _ -> { send(engine.takeOutput()); progress = receiveMore(); }
+///         case Established(var connection) -> { return connection; }
+///         ...
+/// ```
+///
+/// For one thread at a time, and for one connection. Once it is [Progress.Established],
+/// [Progress.Failed] or [Progress.Closed], nothing but its output is of use. Calls that do not fit its
+/// state are the caller's mistake: [IllegalStateException].
+public final class TlsServerEngine {
+    private final TlsObserver observer;
+    private final InboundRecords inbound;
+    private final OutboundRecords outbound = new OutboundRecords();
+
+    /// Null once the handshake is over, however it ended.
+    private @Nullable HandshakeState state;
+
+    private HandshakePhase phase = HandshakePhase.CLIENT_HELLO;
+    private @Nullable Progress outcome;
+
+    /// @param observer hears of all that happens, on the thread of the call that makes it happen
+    public TlsServerEngine(CryptoProvider crypto, EngineLimits limits, TlsObserver observer) {
+        this.observer = observer;
+        this.inbound = new InboundRecords(limits);
+        enter(
+                new ExpectClientHello(
+                        new Handshake(crypto, limits, observer, inbound, outbound)));
+    }
+
+    /// Takes in what the client sent.
+    ///
+    /// Consumes whole records and leaves the rest, which must be presented again with more behind it.
+    /// Stops at a pause; call it again with the same buffer when that is answered. Leaves what follows
+    /// the client's Finished for [TlsConnection#read].
+    public Progress receive(ByteBuffer input, RecordScratch scratch) {
+        Progress over = outcome;
+        return over != null ? over : guarded(() -> proceed(input, scratch));
+    }
+
+    /// Answers [Progress.AwaitingConfiguration].
+    public Progress configure(ServerConfiguration configuration) {
+        if (!(state instanceof AwaitConfiguration paused)) {
+            throw new IllegalStateException("configure in " + phase + " (expected: CONFIGURATION)");
+        }
+        return guarded(() -> resume(paused.configure(configuration)));
+    }
+
+    /// Answers [Progress.AwaitingSignature].
+    public Progress signed(byte[] signature) {
+        if (!(state instanceof AwaitSignature paused)) {
+            throw new IllegalStateException("signed in " + phase + " (expected: SIGNATURE)");
+        }
+        return guarded(() -> resume(paused.signed(signature)));
+    }
+
+    /// Answers [Progress.AwaitingSignature] when the key could not sign: the client gets
+    /// `internal_error`.
+    public Progress signingFailed(Throwable cause) {
+        if (!(state instanceof AwaitSignature)) {
+            throw new IllegalStateException("signingFailed in " + phase + " (expected: SIGNATURE)");
+        }
+        return fail(new TlsFailure.Internal(cause));
+    }
+
+    /// Gives the handshake up for a reason that lies outside the protocol, such as a deadline: the
+    /// client gets `user_canceled` and `close_notify` (RFC 9846, section 6.1). Harmless when it is over.
+    public void cancel() {
+        if (outcome == null) {
+            sendAlert(AlertDescription.USER_CANCELED);
+            sendAlert(AlertDescription.CLOSE_NOTIFY);
+            end(new Progress.Closed());
+        }
+    }
+
+    /// Where the handshake stands, or where it ended.
+    public HandshakePhase phase() {
+        return phase;
+    }
+
+    public boolean hasOutput() {
+        return outbound.hasPending();
+    }
+
+    /// What is to be sent to the client next; empty if nothing is. The caller owns the buffer.
+    public ByteBuffer takeOutput() {
+        return outbound.take();
+    }
+
+    private Progress proceed(ByteBuffer input, RecordScratch scratch) throws TlsException {
+        while (state instanceof AwaitedMessage awaited) {
+            HandshakeMessage message = inbound.nextMessage();
+            if (message != null) {
+                enter(awaited.handle(message));
+                continue;
+            }
+            ContentType content = inbound.next(input, scratch, awaited.awaited());
+            if (content == null) {
+                return new Progress.NeedsInput();
+            }
+            if (content == ContentType.ALERT && endedBy(scratch)) {
+                return end(new Progress.Closed());
+            }
+            if (content == ContentType.APPLICATION_DATA) {
+                throw TlsException.unexpected(content.label(), awaited.awaited());
+            }
+        }
+        return paused();
+    }
+
+    private Progress resume(HandshakeState next) {
+        enter(next);
+        return paused();
+    }
+
+    private Progress paused() {
+        return switch (Objects.requireNonNull(state)) {
+            case AwaitedMessage _ -> new Progress.NeedsInput();
+            case AwaitConfiguration pause ->
+                    new Progress.AwaitingConfiguration(pause.clientHello().info());
+            case AwaitSignature pause ->
+                    new Progress.AwaitingSignature(
+                            new SignatureRequest(pause.key(), pause.scheme(), pause.content()));
+            case Established established -> establish(established);
+        };
+    }
+
+    private Progress establish(Established established) {
+        state = null;
+        Progress progress =
+                new Progress.Established(
+                        new TlsConnection(established, inbound, outbound, observer));
+        outcome = progress;
+        observer.on(new TlsEvent.HandshakeCompleted(established.session()));
+        return progress;
+    }
+
+    private void enter(HandshakeState next) {
+        state = next;
+        phase = next.phase();
+        observer.on(new TlsEvent.PhaseEntered(phase));
+    }
+
+    /// Whether an alert ends the handshake in order.
+    ///
+    /// @throws TlsException if it is an error alert
+    private boolean endedBy(RecordScratch scratch) throws TlsException {
+        Alert alert = Alert.read(scratch.plaintext(), 0, inbound.contentLength());
+        observer.on(new TlsEvent.AlertReceived(alert.level(), alert.code()));
+        if (alert.description() == AlertDescription.USER_CANCELED) {
+            inbound.patience().sawWarningAlert();
+            return false;
+        }
+        if (alert.description() == AlertDescription.CLOSE_NOTIFY) {
+            return true;
+        }
+        throw new TlsException(new TlsFailure.AlertReceived(alert.level(), alert.code()));
+    }
+
+    /// The one exit for failures.
+    private Progress guarded(Step step) {
+        try {
+            return step.take();
+        } catch (TlsException e) {
+            return fail(e.failure());
+        } catch (RuntimeException e) {
+            return fail(new TlsFailure.Internal(e));
+        }
+    }
+
+    private Progress fail(TlsFailure failure) {
+        failure.alert().ifPresent(this::sendAlert);
+        observer.on(new TlsEvent.ConnectionFailed(phase, failure));
+        return end(new Progress.Failed(failure));
+    }
+
+    private Progress end(Progress last) {
+        if (state != null) {
+            state.abandon();
+            state = null;
+        }
+        inbound.close();
+        outbound.close();
+        outcome = last;
+        return last;
+    }
+
+    private void sendAlert(AlertDescription description) {
+        byte[] alert = Alert.of(description).encoded();
+        outbound.write(ContentType.ALERT, alert, 0, alert.length);
+        observer.on(new TlsEvent.AlertSent(description));
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        Progress take() throws TlsException;
+    }
+}
