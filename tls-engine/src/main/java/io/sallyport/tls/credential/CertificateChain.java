@@ -68,8 +68,6 @@ public final class CertificateChain {
     }
 
     private static boolean isSignedByAnother(X509Certificate certificate) {
-        return !certificate
-                .getSubjectX500Principal()
-                .equals(certificate.getIssuerX500Principal());
+        return !certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
     }
 }

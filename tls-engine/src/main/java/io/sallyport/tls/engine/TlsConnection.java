@@ -127,8 +127,7 @@ public final class TlsConnection implements AutoCloseable {
         }
         int written = drainInto(out, outOffset);
         return written
-                + sealer()
-                        .seal(
+                + sealer().seal(
                                 ContentType.APPLICATION_DATA,
                                 in,
                                 inOffset,

@@ -60,9 +60,7 @@ public final class TlsServerEngine {
     public TlsServerEngine(CryptoProvider crypto, EngineLimits limits, TlsObserver observer) {
         this.observer = observer;
         this.inbound = new InboundRecords(limits);
-        enter(
-                new ExpectClientHello(
-                        new Handshake(crypto, limits, observer, inbound, outbound)));
+        enter(new ExpectClientHello(new Handshake(crypto, limits, observer, inbound, outbound)));
     }
 
     /// Takes in what the client sent.

@@ -26,18 +26,15 @@ public final class ApplicationSecrets implements AutoCloseable {
                 new TrafficSecret(
                         crypto,
                         suite,
-                        HkdfLabel.expand(
-                                hkdf, mainSecret, "c ap traffic", transcriptHash, length)),
+                        HkdfLabel.expand(hkdf, mainSecret, "c ap traffic", transcriptHash, length)),
                 new TrafficSecret(
                         crypto,
                         suite,
-                        HkdfLabel.expand(
-                                hkdf, mainSecret, "s ap traffic", transcriptHash, length)),
+                        HkdfLabel.expand(hkdf, mainSecret, "s ap traffic", transcriptHash, length)),
                 new Exporter(
                         crypto,
                         suite.hash(),
-                        HkdfLabel.expand(
-                                hkdf, mainSecret, "exp master", transcriptHash, length)));
+                        HkdfLabel.expand(hkdf, mainSecret, "exp master", transcriptHash, length)));
     }
 
     /// client_application_traffic_secret_0. The receiver closes it.

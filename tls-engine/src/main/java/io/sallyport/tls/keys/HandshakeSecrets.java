@@ -56,13 +56,11 @@ public final class HandshakeSecrets implements AutoCloseable {
                 new TrafficSecret(
                         crypto,
                         suite,
-                        HkdfLabel.expand(
-                                hkdf, handshake, "c hs traffic", transcriptHash, length)),
+                        HkdfLabel.expand(hkdf, handshake, "c hs traffic", transcriptHash, length)),
                 new TrafficSecret(
                         crypto,
                         suite,
-                        HkdfLabel.expand(
-                                hkdf, handshake, "s hs traffic", transcriptHash, length)));
+                        HkdfLabel.expand(hkdf, handshake, "s hs traffic", transcriptHash, length)));
     }
 
     /// client_handshake_traffic_secret. Closed with this.

@@ -34,8 +34,7 @@ public final class TrafficSecret implements AutoCloseable {
     public TrafficKeys keys() {
         Hkdf hkdf = hkdf();
         try (Secret key = HkdfLabel.expand(hkdf, secret, "key", suite.aead().keyLength())) {
-            byte[] iv =
-                    HkdfLabel.expand(hkdf, secret, "iv", AeadAlgorithm.NONCE_LENGTH).bytes();
+            byte[] iv = HkdfLabel.expand(hkdf, secret, "iv", AeadAlgorithm.NONCE_LENGTH).bytes();
             return new TrafficKeys(crypto.aead(suite.aead(), key), iv);
         }
     }

@@ -28,9 +28,7 @@ public final class Transcript {
             CryptoProvider crypto, HashAlgorithm algorithm, HandshakeMessage firstHello) {
         byte[] firstHash = of(crypto, algorithm, firstHello).hash();
         Transcript transcript = new Transcript(crypto.hash(algorithm));
-        byte[] header = {
-            (byte) HandshakeType.MESSAGE_HASH.code(), 0, 0, (byte) firstHash.length
-        };
+        byte[] header = {(byte) HandshakeType.MESSAGE_HASH.code(), 0, 0, (byte) firstHash.length};
         transcript.add(header, 0, header.length);
         transcript.add(firstHash, 0, firstHash.length);
         return transcript;

@@ -36,8 +36,7 @@ record GroupChoice(
                 }
             }
         }
-        boolean classicalShare =
-                shares.stream().anyMatch(share -> isAmong(shared, share.group()));
+        boolean classicalShare = shares.stream().anyMatch(share -> isAmong(shared, share.group()));
         return Optional.of(
                 new GroupChoice(
                         candidates.getFirst(),

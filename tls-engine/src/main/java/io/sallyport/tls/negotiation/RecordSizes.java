@@ -33,7 +33,6 @@ public record RecordSizes(
             int fragment = 1 << 8 + code;
             return new RecordSizes(fragment, fragment, null, code);
         }
-        return new RecordSizes(
-                RecordHeader.MAX_PLAINTEXT, RecordHeader.MAX_PLAINTEXT, null, null);
+        return new RecordSizes(RecordHeader.MAX_PLAINTEXT, RecordHeader.MAX_PLAINTEXT, null, null);
     }
 }

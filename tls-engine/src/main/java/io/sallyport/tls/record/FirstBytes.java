@@ -12,8 +12,17 @@ final class FirstBytes {
     private static final int TLS_MAJOR_VERSION = 3;
 
     private static final List<byte[]> HTTP_METHODS =
-            List.of("GET ", "HEAD ", "POST ", "PUT ", "DELETE ", "OPTIONS ", "CONNECT ", "TRACE ",
-                            "PATCH ", "PRI * HTTP")
+            List.of(
+                            "GET ",
+                            "HEAD ",
+                            "POST ",
+                            "PUT ",
+                            "DELETE ",
+                            "OPTIONS ",
+                            "CONNECT ",
+                            "TRACE ",
+                            "PATCH ",
+                            "PRI * HTTP")
                     .stream()
                     .map(method -> method.getBytes(StandardCharsets.US_ASCII))
                     .toList();

@@ -270,11 +270,7 @@ public final class InboundRecords implements AutoCloseable {
     private void takePlain(RecordScratch scratch, int length) {
         contentLength = length - RecordHeader.LENGTH;
         System.arraycopy(
-                scratch.ciphertext(),
-                RecordHeader.LENGTH,
-                scratch.plaintext(),
-                0,
-                contentLength);
+                scratch.ciphertext(), RecordHeader.LENGTH, scratch.plaintext(), 0, contentLength);
     }
 
     private void skipEarly(int length) throws TlsException {

@@ -34,10 +34,7 @@ public final class PeerPatience {
     }
 
     public void sawWarningAlert() throws TlsException {
-        spend(
-                ++warningAlerts,
-                limits.warningAlerts(),
-                PeerMisbehaved.SENT_TOO_MANY_WARNING_ALERTS);
+        spend(++warningAlerts, limits.warningAlerts(), PeerMisbehaved.SENT_TOO_MANY_WARNING_ALERTS);
     }
 
     void sawChangeCipherSpec() throws TlsException {

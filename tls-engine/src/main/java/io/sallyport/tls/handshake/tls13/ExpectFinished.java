@@ -55,10 +55,8 @@ public final class ExpectFinished implements AwaitedMessage {
         byte[] received = Finished.read(message, session.cipherSuite().hash().length());
         VerifiedFinished evidence =
                 client.verify(received, transcriptHash)
-                        .orElseThrow(
-                                () ->
-                                        TlsException.misbehaved(
-                                                PeerMisbehaved.SENT_INCORRECT_FINISHED));
+                        .orElseThrow(() ->
+                                TlsException.misbehaved(PeerMisbehaved.SENT_INCORRECT_FINISHED));
         RecordBoundary boundary = handshake.inbound().boundary();
         handshake.inbound().allowChangeCipherSpec(false);
         handshake.protectInbound(application.client(), boundary);

@@ -23,18 +23,15 @@ public final class RetryRequest {
             NegotiationOutcome.Retry retry) {
         handshake.tell(new TlsEvent.HelloRetryRequested(retry.cause(), retry.group()));
         Transcript transcript =
-                Transcript.ofRetry(
-                        handshake.crypto(), retry.suite().hash(), firstHello.message());
+                Transcript.ofRetry(handshake.crypto(), retry.suite().hash(), firstHello.message());
         WireWriter out = new WireWriter(TYPICAL_LENGTH);
-        ServerHello.writeRetryRequest(
-                out, firstHello.sessionId(), retry.suite(), retry.group());
+        ServerHello.writeRetryRequest(out, firstHello.sessionId(), retry.suite(), retry.group());
         transcript.add(out.array(), 0, out.length());
         handshake.send(out.array(), 0, out.length());
         ServerFlight.sendCompatibilityMessage(handshake, firstHello);
         if (firstHello.extensions().hasEarlyData()) {
             handshake.inbound().skipEarlyData(handshake.limits().skippedEarlyData());
         }
-        return new ExpectSecondClientHello(
-                handshake, firstHello, configuration, retry, transcript);
+        return new ExpectSecondClientHello(handshake, firstHello, configuration, retry, transcript);
     }
 }
