@@ -49,7 +49,10 @@ public sealed interface ValueType<V> {
     record Nested(Section section) implements ValueType<Values> {
         @Override
         public String description() {
-            return "a mapping with the keys " + String.join(", ", section.names());
+            boolean one = section.names().size() == 1;
+            return "a mapping with the "
+                    + (one ? "key " : "keys ")
+                    + String.join(", ", section.names());
         }
     }
 
