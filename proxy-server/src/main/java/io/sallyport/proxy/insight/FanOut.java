@@ -29,6 +29,13 @@ final class FanOut implements TrafficObserver {
     }
 
     @Override
+    public void handshakeStarted(ConnectionInfo connection) {
+        for (TrafficObserver observer : observers) {
+            observer.handshakeStarted(connection);
+        }
+    }
+
+    @Override
     public void alertSent(ConnectionInfo connection, AlertDescription description) {
         for (TrafficObserver observer : observers) {
             observer.alertSent(connection, description);
@@ -87,6 +94,13 @@ final class FanOut implements TrafficObserver {
     public void bytesTransferred(ConnectionInfo connection, Direction direction, long bytes) {
         for (TrafficObserver observer : observers) {
             observer.bytesTransferred(connection, direction, bytes);
+        }
+    }
+
+    @Override
+    public void readingPaused(ConnectionInfo connection, Direction direction) {
+        for (TrafficObserver observer : observers) {
+            observer.readingPaused(connection, direction);
         }
     }
 

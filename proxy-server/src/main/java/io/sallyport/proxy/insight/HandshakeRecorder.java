@@ -42,8 +42,10 @@ public final class HandshakeRecorder implements TlsObserver {
     private int alertReceived = -1;
     private boolean finished;
 
-    /// Starts the clock.
+    /// Starts the clock and tells the observer so. [#finish] leaves it to the caller to tell it of
+    /// the end.
     public static HandshakeRecorder started(ConnectionInfo connection, TrafficObserver observer) {
+        observer.handshakeStarted(connection);
         return new HandshakeRecorder(connection, observer, System::nanoTime);
     }
 
@@ -123,7 +125,7 @@ public final class HandshakeRecorder implements TlsObserver {
         }
     }
 
-    /// Stops the clock and sums up. A handshake of which nothing is known but that it is over was left
+    /// Stops the clock and sums up, for [TrafficObserver#handshakeFinished]. A handshake of which nothing is known but that it is over was left
     /// by its client.
     ///
     /// @throws IllegalStateException if it was called before

@@ -31,6 +31,9 @@ public interface TrafficObserver {
     /// @param client where it came from
     default void connectionRefused(String listener, SocketAddress client, RefusalCause cause) {}
 
+    /// A handshake begins. [#handshakeFinished] follows.
+    default void handshakeStarted(ConnectionInfo connection) {}
+
     /// An alert went out, during the handshake or later.
     default void alertSent(ConnectionInfo connection, AlertDescription description) {}
 
@@ -69,6 +72,12 @@ public interface TrafficObserver {
     ///
     /// @param bytes without the overhead of TLS
     default void bytesTransferred(ConnectionInfo connection, Direction direction, long bytes) {}
+
+    /// As many bytes as allowed wait for a slow reader: no more are read from the other side until
+    /// they are gone.
+    ///
+    /// @param direction of the bytes that wait
+    default void readingPaused(ConnectionInfo connection, Direction direction) {}
 
     /// A connection is over.
     default void connectionClosed(ConnectionReport report) {}

@@ -11,6 +11,7 @@ import io.sallyport.tls.event.ClientHelloInfo;
 import io.sallyport.tls.event.HandshakeKind;
 import io.sallyport.tls.event.HandshakePhase;
 import io.sallyport.tls.event.NegotiatedSession;
+import io.sallyport.tls.event.RetryCause;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,27 @@ public final class Reports {
                 HandshakePhase.ESTABLISHED,
                 HandshakeKind.FULL,
                 null,
+                null,
+                -1,
+                600,
+                21_200_000,
+                400_000,
+                TIMES);
+    }
+
+    /// Asked for another share, then left.
+    public static HandshakeReport retried() {
+        return new HandshakeReport(
+                CONNECTION,
+                HandshakeOutcome.ABANDONED,
+                CHROME,
+                null,
+                null,
+                FailureReason.CLIENT_CLOSED,
+                null,
+                HandshakePhase.SECOND_CLIENT_HELLO,
+                HandshakeKind.HELLO_RETRY,
+                RetryCause.NO_ACCEPTABLE_SHARE,
                 null,
                 -1,
                 600,

@@ -1,0 +1,167 @@
+package io.sallyport.proxy.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.sallyport.tls.codepoint.CipherSuite;
+import io.sallyport.tls.codepoint.CodePoint;
+import io.sallyport.tls.codepoint.CodePoints;
+import io.sallyport.tls.codepoint.NamedGroup;
+import io.sallyport.tls.codepoint.ProtocolVersion;
+import io.sallyport.tls.codepoint.SignatureScheme;
+import io.sallyport.tls.event.ClientHelloInfo;
+import io.sallyport.tls.event.NegotiatedSession;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Which values clients offer and which are agreed upon, for one listener. Thread-safe.
+///
+/// A client may offer any number, but is counted only under values that this build knows, and once
+/// under `other` for all that it does not.
+final class ParameterMeters {
+    private static final String OTHER = "other";
+    private static final String NONE = "none";
+
+    /// Application protocols (IANA, TLS ALPN Protocol IDs) that are worth a time series of their own.
+    private static final Set<String> PROTOCOLS =
+            Set.of(
+                    "http/1.0",
+                    "http/1.1",
+                    "h2",
+                    "h3",
+                    "acme-tls/1",
+                    "dot",
+                    "ftp",
+                    "imap",
+                    "irc",
+                    "managesieve",
+                    "mqtt",
+                    "pop3",
+                    "postgresql",
+                    "stun.turn",
+                    "xmpp-client",
+                    "xmpp-server");
+
+    private enum Parameter {
+        VERSION,
+        CIPHER_SUITE,
+        GROUP,
+        SIGNATURE_SCHEME,
+        ALPN,
+        SERVER_NAME;
+
+        String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private record TextKey(Parameter parameter, String value) {}
+
+    private final CounterFamily<CodePoint> offered;
+    private final CounterFamily<TextKey> offeredText;
+    private final CounterFamily<CodePoint> negotiated;
+    private final CounterFamily<TextKey> negotiatedText;
+
+    ParameterMeters(MeterStore store, String listener) {
+        offered = codes(store, ProxyMeter.SALLYPORT_TLS_OFFERED_TOTAL, listener);
+        offeredText = texts(store, ProxyMeter.SALLYPORT_TLS_OFFERED_TOTAL, listener);
+        negotiated = codes(store, ProxyMeter.SALLYPORT_TLS_NEGOTIATED_TOTAL, listener);
+        negotiatedText = texts(store, ProxyMeter.SALLYPORT_TLS_NEGOTIATED_TOTAL, listener);
+    }
+
+    void offered(ClientHelloInfo hello) {
+        CodePoints versions =
+                hello.supportedVersions().isEmpty()
+                        ? CodePoints.of(hello.legacyVersion())
+                        : hello.supportedVersions();
+        offered(Parameter.VERSION, versions, ProtocolVersion::find);
+        offered(Parameter.CIPHER_SUITE, hello.cipherSuites(), CipherSuite::find);
+        offered(Parameter.GROUP, hello.supportedGroups(), NamedGroup::find);
+        offered(Parameter.SIGNATURE_SCHEME, hello.signatureSchemes(), SignatureScheme::find);
+        offered(hello.applicationProtocols());
+    }
+
+    /// @param matchedServerName the configured name that the client's falls under, or null
+    void negotiated(NegotiatedSession session, @Nullable String matchedServerName) {
+        negotiated.increment(session.version());
+        negotiated.increment(session.cipherSuite());
+        negotiated.increment(session.group());
+        negotiated.increment(session.signatureScheme());
+        String protocol = session.applicationProtocol();
+        negotiatedText.increment(new TextKey(Parameter.ALPN, protocol == null ? NONE : protocol));
+        negotiatedText.increment(
+                new TextKey(Parameter.SERVER_NAME, shown(session.serverName(), matchedServerName)));
+    }
+
+    private static String shown(@Nullable String serverName, @Nullable String matched) {
+        if (serverName == null) {
+            return NONE;
+        }
+        return matched == null ? OTHER : matched;
+    }
+
+    private void offered(
+            Parameter parameter,
+            CodePoints values,
+            IntFunction<? extends @Nullable CodePoint> find) {
+        boolean others = false;
+        for (int i = 0; i < values.size(); i++) {
+            int value = values.at(i);
+            CodePoint known = find.apply(value);
+            if (known == null) {
+                others |= !CodePoints.isGrease(value);
+            } else if (values.indexOf(value) == i) {
+                offered.increment(known);
+            }
+        }
+        if (others) {
+            offeredText.increment(new TextKey(parameter, OTHER));
+        }
+        if (values.isEmpty()) {
+            offeredText.increment(new TextKey(parameter, NONE));
+        }
+    }
+
+    private void offered(List<String> protocols) {
+        Stream<String> shown =
+                protocols.isEmpty()
+                        ? Stream.of(NONE)
+                        : protocols.stream()
+                                .map(name -> PROTOCOLS.contains(name) ? name : OTHER)
+                                .distinct();
+        shown.forEach(name -> offeredText.increment(new TextKey(Parameter.ALPN, name)));
+    }
+
+    private static CounterFamily<CodePoint> codes(
+            MeterStore store, ProxyMeter meter, String listener) {
+        return new CounterFamily<>(
+                value -> counter(store, meter, listener, parameter(value), value.label()));
+    }
+
+    private static CounterFamily<TextKey> texts(
+            MeterStore store, ProxyMeter meter, String listener) {
+        return new CounterFamily<>(
+                key -> counter(store, meter, listener, key.parameter(), key.value()));
+    }
+
+    private static Counter counter(
+            MeterStore store,
+            ProxyMeter meter,
+            String listener,
+            Parameter parameter,
+            String value) {
+        return store.counter(meter, listener, parameter.id(), value);
+    }
+
+    private static Parameter parameter(CodePoint value) {
+        return switch (value) {
+            case ProtocolVersion _ -> Parameter.VERSION;
+            case CipherSuite _ -> Parameter.CIPHER_SUITE;
+            case NamedGroup _ -> Parameter.GROUP;
+            case SignatureScheme _ -> Parameter.SIGNATURE_SCHEME;
+            default -> throw new IllegalArgumentException(value + ": not negotiated");
+        };
+    }
+}

@@ -1,0 +1,114 @@
+package io.sallyport.proxy.metrics;
+
+import io.sallyport.proxy.insight.ConnectionInfo;
+import io.sallyport.proxy.insight.ConnectionReport;
+import io.sallyport.proxy.insight.Direction;
+import io.sallyport.proxy.insight.HandshakeReport;
+import io.sallyport.proxy.insight.RefusalCause;
+import io.sallyport.proxy.insight.TrafficObserver;
+import io.sallyport.tls.codepoint.AlertDescription;
+import io.sallyport.tls.event.NegotiatedSession;
+import java.net.SocketAddress;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// Counts and times what the data path tells. Thread-safe.
+public final class TrafficMeters implements TrafficObserver {
+
+    private record ServerKey(String backend, String server) {}
+
+    private final MeterStore store;
+    private final Map<String, ListenerMeters> listeners = new ConcurrentHashMap<>();
+    private final Map<ServerKey, BackendMeters> backends = new ConcurrentHashMap<>();
+
+    /// @param listenerNames whose meters are there from the start, with zeros
+    public TrafficMeters(MeterStore store, Collection<String> listenerNames) {
+        this.store = store;
+        listenerNames.forEach(this::listener);
+    }
+
+    @Override
+    public void connectionOpened(ConnectionInfo connection) {
+        listener(connection.listener()).connectionOpened();
+    }
+
+    @Override
+    public void connectionRefused(String listener, SocketAddress client, RefusalCause cause) {
+        listener(listener).connectionRefused(cause);
+    }
+
+    @Override
+    public void handshakeStarted(ConnectionInfo connection) {
+        listener(connection.listener()).handshakeStarted();
+    }
+
+    @Override
+    public void alertSent(ConnectionInfo connection, AlertDescription description) {
+        listener(connection.listener()).alertSent(description);
+    }
+
+    @Override
+    public void alertReceived(ConnectionInfo connection, int description) {
+        listener(connection.listener()).alertReceived(description);
+    }
+
+    @Override
+    public void handshakeFinished(HandshakeReport report) {
+        listener(report.connection().listener()).handshakeFinished(report);
+    }
+
+    @Override
+    public void backendConnected(
+            ConnectionInfo connection,
+            @Nullable NegotiatedSession session,
+            String backend,
+            String server,
+            SocketAddress local) {
+        backend(backend, server).connected();
+    }
+
+    @Override
+    public void backendConnectFailed(
+            ConnectionInfo connection, String backend, String server, Throwable cause) {
+        backend(backend, server).connectFailed();
+    }
+
+    @Override
+    public void backendDisconnected(ConnectionInfo connection, String backend, String server) {
+        backend(backend, server).disconnected();
+    }
+
+    @Override
+    public void backendState(String backend, String server, boolean up) {
+        backend(backend, server).state(up);
+    }
+
+    @Override
+    public void bytesTransferred(ConnectionInfo connection, Direction direction, long bytes) {
+        listener(connection.listener()).bytes(direction, bytes);
+    }
+
+    @Override
+    public void readingPaused(ConnectionInfo connection, Direction direction) {
+        listener(connection.listener()).readingPaused(direction);
+    }
+
+    @Override
+    public void connectionClosed(ConnectionReport report) {
+        listener(report.connection().listener()).connectionClosed(report.cause());
+    }
+
+    private ListenerMeters listener(String name) {
+        ListenerMeters found = listeners.get(name);
+        return found == null
+                ? listeners.computeIfAbsent(name, _ -> new ListenerMeters(store, name))
+                : found;
+    }
+
+    private BackendMeters backend(String backend, String server) {
+        return backends.computeIfAbsent(
+                new ServerKey(backend, server), _ -> new BackendMeters(store, backend, server));
+    }
+}

@@ -1,0 +1,52 @@
+package io.sallyport.proxy.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class ProxyMeterTest {
+
+    /// The names that dashboards and alerts rely on: changing one breaks them.
+    private static final List<String> PUBLISHED =
+            List.of(
+                    "sallyport_tls_handshakes_total counter listener outcome version kind",
+                    "sallyport_tls_handshake_failures_total counter listener reason phase side",
+                    "sallyport_tls_handshakes_active gauge listener",
+                    "sallyport_tls_handshake_duration_seconds histogram listener version kind",
+                    "sallyport_tls_handshake_compute_seconds histogram listener version kind",
+                    "sallyport_tls_handshake_phase_seconds histogram listener phase",
+                    "sallyport_tls_negotiated_total counter listener parameter value",
+                    "sallyport_tls_offered_total counter listener parameter value",
+                    "sallyport_tls_hello_retries_total counter listener cause",
+                    "sallyport_tls_alerts_total counter listener direction description",
+                    "sallyport_tls_certificate_not_after_timestamp_seconds gauge certificate listener",
+                    "sallyport_tls_crypto_provider_info gauge primitive provider",
+                    "sallyport_tls_key_log_enabled gauge listener",
+                    "sallyport_connections_active gauge listener",
+                    "sallyport_connections_total counter listener",
+                    "sallyport_connections_refused_total counter listener cause",
+                    "sallyport_connections_closed_total counter listener cause",
+                    "sallyport_bytes_total counter listener direction",
+                    "sallyport_reading_pauses_total counter listener direction",
+                    "sallyport_backend_connections_active gauge backend server",
+                    "sallyport_backend_connect_failures_total counter backend server",
+                    "sallyport_backend_up gauge backend server",
+                    "sallyport_build_info gauge release jdk");
+
+    @Test
+    void keepsTheNamesTypesAndLabelsThatWerePublished() {
+        assertThat(Arrays.stream(ProxyMeter.values()).map(ProxyMeterTest::signature))
+                .containsExactlyElementsOf(PUBLISHED);
+    }
+
+    private static String signature(ProxyMeter meter) {
+        return meter.id()
+                + " "
+                + meter.type().id()
+                + " "
+                + meter.labels().stream().map(MeterLabel::id).collect(Collectors.joining(" "));
+    }
+}
