@@ -1,0 +1,159 @@
+package io.sallyport.tls.testing;
+
+import io.sallyport.tls.codepoint.KeyType;
+import io.sallyport.tls.credential.CertificateChain;
+import io.sallyport.tls.credential.Credential;
+import io.sallyport.tls.crypto.CryptoProvider;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.TrustManagerFactory;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/// A certificate authority for tests, which makes credentials of every kind of key. Keys are made once
+/// for all tests of a run, because some take long.
+public final class TestPki {
+    /// The name that credentials serve if none is given.
+    public static final String SERVER_NAME = "server.example";
+
+    private static final Duration LIFE = Duration.ofDays(30);
+    private static final Map<KeyType, KeyPair> KEYS = new EnumMap<>(KeyType.class);
+    private static final KeyPair CA_KEY = keyPair(KeyType.EC_P256);
+    private static final X509Certificate CA =
+            certificate("CN=Test CA", CA_KEY, "CN=Test CA", CA_KEY, List.of());
+
+    private TestPki() {}
+
+    /// The certificate that all others are signed by.
+    public static X509Certificate ca() {
+        return CA;
+    }
+
+    /// Trusts [#ca] and nothing else.
+    public static TrustManagerFactory trust() {
+        try {
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            store.setCertificateEntry("ca", CA);
+            TrustManagerFactory factory =
+                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(store);
+            return factory;
+        } catch (GeneralSecurityException | java.io.IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// A credential of that kind for [#SERVER_NAME], called as the kind is.
+    public static Credential credential(CryptoProvider crypto, KeyType type) {
+        return credential(crypto, type, SERVER_NAME);
+    }
+
+    /// A credential of that kind, called as the kind is.
+    public static Credential credential(
+            CryptoProvider crypto, KeyType type, String... serverNames) {
+        KeyPair keys = keyPair(type);
+        X509Certificate certificate =
+                certificate(
+                        "CN=" + serverNames[0], keys, "CN=Test CA", CA_KEY, List.of(serverNames));
+        try {
+            return new Credential(
+                    type.name(),
+                    CertificateChain.of(List.of(certificate)),
+                    crypto.signingKey(keys.getPrivate()),
+                    List.of(serverNames));
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// The key pair of that kind: always the same within a run.
+    public static synchronized KeyPair keyPair(KeyType type) {
+        return KEYS.computeIfAbsent(type, TestPki::generate);
+    }
+
+    private static KeyPair generate(KeyType type) {
+        try {
+            return switch (type) {
+                case RSA -> rsa("RSA");
+                case RSA_PSS -> rsa("RSASSA-PSS");
+                case EC_P256 -> ec("secp256r1");
+                case EC_P384 -> ec("secp384r1");
+                case EC_P521 -> ec("secp521r1");
+                case ED25519 -> KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+                case ED448 -> KeyPairGenerator.getInstance("Ed448").generateKeyPair();
+            };
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static KeyPair rsa(String algorithm) throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+        generator.initialize(2048);
+        return generator.generateKeyPair();
+    }
+
+    private static KeyPair ec(String curve) throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec(curve));
+        return generator.generateKeyPair();
+    }
+
+    private static X509Certificate certificate(
+            String subject,
+            KeyPair subjectKey,
+            String issuer,
+            KeyPair issuerKey,
+            List<String> serverNames) {
+        Instant now = Instant.now();
+        X509v3CertificateBuilder builder =
+                new JcaX509v3CertificateBuilder(
+                        new X500Name(issuer),
+                        BigInteger.valueOf(now.toEpochMilli()),
+                        Date.from(now.minus(LIFE)),
+                        Date.from(now.plus(LIFE)),
+                        new X500Name(subject),
+                        subjectKey.getPublic());
+        try {
+            if (serverNames.isEmpty()) {
+                builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
+            } else {
+                GeneralName[] names =
+                        serverNames.stream()
+                                .map(name -> new GeneralName(GeneralName.dNSName, name))
+                                .toArray(GeneralName[]::new);
+                builder.addExtension(
+                        Extension.subjectAlternativeName, false, new GeneralNames(names));
+            }
+            return new JcaX509CertificateConverter()
+                    .getCertificate(
+                            builder.build(
+                                    new JcaContentSignerBuilder("SHA256withECDSA")
+                                            .build(issuerKey.getPrivate())));
+        } catch (OperatorCreationException
+                | GeneralSecurityException
+                | org.bouncycastle.cert.CertIOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package io.sallyport.tls.testing;
+
+import io.sallyport.tls.alert.TlsFailure;
+import io.sallyport.tls.codepoint.KeyType;
+import io.sallyport.tls.credential.Credential;
+import io.sallyport.tls.credential.Credentials;
+import io.sallyport.tls.crypto.CryptoProvider;
+import io.sallyport.tls.engine.Progress;
+import io.sallyport.tls.engine.Reading;
+import io.sallyport.tls.engine.TlsConnection;
+import io.sallyport.tls.engine.TlsServerEngine;
+import io.sallyport.tls.event.TlsEvent;
+import io.sallyport.tls.negotiation.ServerConfiguration;
+import io.sallyport.tls.negotiation.ServerConfiguration.UnknownServerName;
+import io.sallyport.tls.policy.EngineLimits;
+import io.sallyport.tls.policy.TlsPolicies;
+import io.sallyport.tls.record.RecordScratch;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// A server of one connection, without a network: answers the engine's pauses at once, and keeps what
+/// it saw.
+public final class TestServer {
+    public static final CryptoProvider CRYPTO = new TestCrypto();
+    private static final Credential ECDSA = TestPki.credential(CRYPTO, KeyType.EC_P256);
+
+    /// The Mozilla policy and one ECDSA P-256 credential for [TestPki#SERVER_NAME].
+    public static final ServerConfiguration CONFIGURATION = configuration(ECDSA);
+
+    private final ServerConfiguration configuration;
+    private final TlsServerEngine engine;
+    private final RecordScratch scratch = new RecordScratch();
+    private final List<TlsEvent> events = new ArrayList<>();
+    private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+    private ByteBuffer input = ByteBuffer.allocate(0);
+    private @Nullable Progress progress;
+    private @Nullable Reading reading;
+
+    public TestServer() {
+        this(CONFIGURATION);
+    }
+
+    public TestServer(ServerConfiguration configuration) {
+        this(configuration, EngineLimits.DEFAULT);
+    }
+
+    public TestServer(ServerConfiguration configuration, EngineLimits limits) {
+        this(CRYPTO, configuration, limits);
+    }
+
+    public TestServer(
+            CryptoProvider crypto, ServerConfiguration configuration, EngineLimits limits) {
+        this.configuration = configuration;
+        this.engine = new TlsServerEngine(crypto, limits, events::add);
+    }
+
+    /// The Mozilla policy with these credentials, without ALPN, strict about nothing.
+    public static ServerConfiguration configuration(Credential... credentials) {
+        return new ServerConfiguration(
+                TlsPolicies.MOZILLA_INTERMEDIATE_6_0,
+                Credentials.of(List.of(credentials)),
+                UnknownServerName.DEFAULT,
+                List.of(),
+                null);
+    }
+
+    /// Gives the server bytes from the client, in one piece.
+    ///
+    /// @return what it sends in answer
+    public byte[] feed(byte[] fromClient) {
+        ByteBuffer joined = ByteBuffer.allocate(input.remaining() + fromClient.length);
+        joined.put(input).put(fromClient).flip();
+        input = joined;
+        if (!(progress instanceof Progress.Established)) {
+            handshake();
+        }
+        if (progress instanceof Progress.Established(TlsConnection connection)) {
+            reading = connection.read(input, scratch, received::write);
+        }
+        return output();
+    }
+
+    /// Whatever waits to be sent.
+    public byte[] output() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        drain(engine.takeOutput(), out);
+        if (progress instanceof Progress.Established(TlsConnection connection)) {
+            drain(connection.takeOutput(), out);
+        }
+        return out.toByteArray();
+    }
+
+    /// Seals data in as few records as the client takes.
+    public byte[] send(byte[] data) {
+        TlsConnection connection = connection();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int most = connection.maximumPlaintext();
+        for (int start = 0; start < data.length || start == 0; start += most) {
+            int length = Math.min(most, data.length - start);
+            byte[] in = new byte[length + 1];
+            System.arraycopy(data, start, in, 0, length);
+            byte[] record = new byte[connection.sealedBound(length)];
+            int written = connection.seal(in, 0, length, record, 0);
+            out.write(record, 0, written);
+        }
+        return out.toByteArray();
+    }
+
+    public TlsServerEngine engine() {
+        return engine;
+    }
+
+    /// The established connection.
+    public TlsConnection connection() {
+        if (progress instanceof Progress.Established(TlsConnection connection)) {
+            return connection;
+        }
+        throw new AssertionError("not established, but " + progress);
+    }
+
+    public boolean isEstablished() {
+        return progress instanceof Progress.Established;
+    }
+
+    public Progress progress() {
+        return Objects.requireNonNull(progress, "nothing was fed");
+    }
+
+    public Reading reading() {
+        return Objects.requireNonNull(reading, "nothing was read");
+    }
+
+    /// Why the handshake or the connection failed, or null if it has not.
+    public @Nullable TlsFailure failure() {
+        return switch (progress) {
+            case Progress.Failed(TlsFailure failure) -> failure;
+            case Progress.Established(TlsConnection connection) -> connection.failure();
+            case null, default -> null;
+        };
+    }
+
+    public List<TlsEvent> events() {
+        return events;
+    }
+
+    /// The events of one kind.
+    public <E extends TlsEvent> List<E> events(Class<E> kind) {
+        return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /// Application data so far.
+    public byte[] received() {
+        return received.toByteArray();
+    }
+
+    private void handshake() {
+        Progress now = engine.receive(input, scratch);
+        while (true) {
+            progress = now;
+            switch (now) {
+                case Progress.AwaitingConfiguration _ -> now = engine.configure(configuration);
+                case Progress.AwaitingSignature(var request) -> {
+                    try {
+                        now = engine.signed(request.sign());
+                    } catch (GeneralSecurityException e) {
+                        now = engine.signingFailed(e);
+                    }
+                }
+                case Progress.NeedsInput _,
+                        Progress.Established _,
+                        Progress.Failed _,
+                        Progress.Closed _ -> {
+                    return;
+                }
+            }
+        }
+    }
+
+    private static void drain(ByteBuffer buffer, ByteArrayOutputStream out) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        out.writeBytes(bytes);
+    }
+}
