@@ -6,14 +6,18 @@ import io.sallyport.config.model.Backend;
 import io.sallyport.config.model.BindAddress;
 import io.sallyport.config.model.ByteSize;
 import io.sallyport.config.model.CertificateFiles;
+import io.sallyport.config.model.CipherSuiteName;
 import io.sallyport.config.model.Configuration;
 import io.sallyport.config.model.CryptoProviderName;
+import io.sallyport.config.model.GroupName;
 import io.sallyport.config.model.HostAndPort;
 import io.sallyport.config.model.Listener;
 import io.sallyport.config.model.ListenerMode;
 import io.sallyport.config.model.ListenerTls;
 import io.sallyport.config.model.LiveSettings;
 import io.sallyport.config.model.PassphraseSource;
+import io.sallyport.config.model.PolicyOverrides;
+import io.sallyport.config.model.SignatureSchemeName;
 import io.sallyport.config.model.StartupSettings;
 import io.sallyport.config.model.Transport;
 import io.sallyport.config.model.UnixSocket;
@@ -112,6 +116,16 @@ class ConfigLoaderTest {
                         .orElseThrow();
 
         assertThat(tls.policy().keyword()).isEqualTo("mozilla-modern-6.0");
+        assertThat(tls.overrides())
+                .isEqualTo(
+                        new PolicyOverrides(
+                                List.of(GroupName.X448, GroupName.SECP384R1MLKEM1024),
+                                List.of(
+                                        CipherSuiteName.TLS_CHACHA20_POLY1305_SHA256,
+                                        CipherSuiteName.TLS_AES_256_GCM_SHA384),
+                                List.of(
+                                        SignatureSchemeName.RSA_PSS_PSS_SHA512,
+                                        SignatureSchemeName.ED448)));
         assertThat(tls.unknownServerName().keyword()).isEqualTo("refuse");
         assertThat(tls.alpn()).containsExactly("h2", "http/1.1");
         assertThat(tls.handshakeTimeout()).isEqualTo(Duration.ofMillis(500));

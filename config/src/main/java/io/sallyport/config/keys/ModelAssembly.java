@@ -10,6 +10,7 @@ import io.sallyport.config.model.ListenerTls;
 import io.sallyport.config.model.LiveSettings;
 import io.sallyport.config.model.LogSettings;
 import io.sallyport.config.model.PassphraseSource;
+import io.sallyport.config.model.PolicyOverrides;
 import io.sallyport.config.model.StartupSettings;
 import io.sallyport.config.schema.Values;
 import java.util.LinkedHashMap;
@@ -79,11 +80,19 @@ public final class ModelAssembly {
     private static ListenerTls tls(Values values) {
         return new ListenerTls(
                 values.get(TlsKeys.POLICY),
+                overrides(values),
                 values.get(TlsKeys.CERTIFICATES).stream().map(ModelAssembly::certificate).toList(),
                 values.get(TlsKeys.UNKNOWN_SERVER_NAME),
                 values.find(TlsKeys.ALPN).orElse(List.of()),
                 values.get(TlsKeys.HANDSHAKE_TIMEOUT),
                 values.find(TlsKeys.KEY_LOG_FILE));
+    }
+
+    private static PolicyOverrides overrides(Values values) {
+        return new PolicyOverrides(
+                values.find(TlsKeys.GROUPS).orElse(List.of()),
+                values.find(TlsKeys.CIPHER_SUITES).orElse(List.of()),
+                values.find(TlsKeys.SIGNATURE_SCHEMES).orElse(List.of()));
     }
 
     private static CertificateFiles certificate(Values values) {

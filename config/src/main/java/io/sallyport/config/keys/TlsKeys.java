@@ -1,6 +1,9 @@
 package io.sallyport.config.keys;
 
+import io.sallyport.config.model.CipherSuiteName;
+import io.sallyport.config.model.GroupName;
 import io.sallyport.config.model.ListenerTls;
+import io.sallyport.config.model.SignatureSchemeName;
 import io.sallyport.config.model.TlsPolicyName;
 import io.sallyport.config.model.UnknownServerName;
 import io.sallyport.config.schema.Change;
@@ -14,9 +17,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Keys under `listeners.NAME.tls`.
 final class TlsKeys {
+    private static final String THE_POLICYS_OWN = "the policy's own";
+    private static final Map<String, String> NOT_IN_TLS_1_3 =
+            Stream.of("rsa_pkcs1_sha256", "rsa_pkcs1_sha384", "rsa_pkcs1_sha512")
+                    .collect(
+                            Collectors.toUnmodifiableMap(
+                                    Function.identity(), _ -> "never signs in TLS 1.3"));
+
     static final Key<TlsPolicyName> POLICY =
             Key.defaulting(
                     "policy",
@@ -27,6 +40,42 @@ final class TlsKeys {
                     Which versions, cipher suites, groups and signature schemes are used: one of
                     Mozilla's server-side TLS guidelines, in a version that never changes. The
                     TLS 1.2 half of `mozilla-intermediate-6.0` is not built in this release.
+                    """);
+
+    static final Key<List<GroupName>> GROUPS =
+            Key.optional(
+                    "groups",
+                    new ValueType.ScalarList<>(Types.word(GroupName.class)),
+                    THE_POLICYS_OWN,
+                    Change.LIVE,
+                    """
+                    Groups for key exchange, the preferred one first, instead of the policy's. The
+                    three with `MLKEM` in their names are hybrids that stay safe when somebody
+                    records the traffic and has a quantum computer one day.
+                    """);
+
+    static final Key<List<CipherSuiteName>> CIPHER_SUITES =
+            Key.optional(
+                    "cipher_suites",
+                    new ValueType.ScalarList<>(Types.word(CipherSuiteName.class)),
+                    THE_POLICYS_OWN,
+                    Change.LIVE,
+                    """
+                    Cipher suites, instead of the policy's. Which of them is used is for the
+                    client to choose where the policy says so, as Mozilla's do.
+                    """);
+
+    static final Key<List<SignatureSchemeName>> SIGNATURE_SCHEMES =
+            Key.optional(
+                    "signature_schemes",
+                    new ValueType.ScalarList<>(
+                            Types.word(SignatureSchemeName.class, NOT_IN_TLS_1_3)),
+                    THE_POLICYS_OWN,
+                    Change.LIVE,
+                    """
+                    Schemes by which a certificate's key may sign the handshake, the preferred one
+                    first, instead of the policy's. A certificate with a key that none of them fits
+                    is not used.
                     """);
 
     static final Key<List<Values>> CERTIFICATES =
@@ -90,6 +139,9 @@ final class TlsKeys {
             Section.of(
                             List.of(
                                     POLICY,
+                                    GROUPS,
+                                    CIPHER_SUITES,
+                                    SIGNATURE_SCHEMES,
                                     CERTIFICATES,
                                     UNKNOWN_SERVER_NAME,
                                     ALPN,

@@ -8,6 +8,7 @@ import java.util.Optional;
 /// How a listener speaks TLS.
 ///
 /// @param policy versions, suites, groups and signature schemes
+/// @param overrides lists that replace the policy's own
 /// @param certificates at least one; the first is the default
 /// @param unknownServerName what a client gets that asks for a name without a certificate
 /// @param alpn protocol names (RFC 7301) in the server's order of preference; empty: the extension
@@ -16,6 +17,7 @@ import java.util.Optional;
 /// @param keyLogFile where the secrets of every connection are written (RFC 9850); empty: nowhere
 public record ListenerTls(
         TlsPolicyName policy,
+        PolicyOverrides overrides,
         List<CertificateFiles> certificates,
         UnknownServerName unknownServerName,
         List<String> alpn,
@@ -43,6 +45,7 @@ public record ListenerTls(
     public static ListenerTls of(List<CertificateFiles> certificates) {
         return new ListenerTls(
                 DEFAULT_POLICY,
+                PolicyOverrides.NONE,
                 certificates,
                 DEFAULT_UNKNOWN_SERVER_NAME,
                 List.of(),
@@ -53,28 +56,54 @@ public record ListenerTls(
     /// The same with another policy.
     public ListenerTls withPolicy(TlsPolicyName name) {
         return new ListenerTls(
-                name, certificates, unknownServerName, alpn, handshakeTimeout, keyLogFile);
+                name,
+                overrides,
+                certificates,
+                unknownServerName,
+                alpn,
+                handshakeTimeout,
+                keyLogFile);
+    }
+
+    /// The same with other lists instead of the policy's.
+    public ListenerTls withOverrides(PolicyOverrides lists) {
+        return new ListenerTls(
+                policy, lists, certificates, unknownServerName, alpn, handshakeTimeout, keyLogFile);
     }
 
     /// The same with another answer to unknown names.
     public ListenerTls withUnknownServerName(UnknownServerName answer) {
-        return new ListenerTls(policy, certificates, answer, alpn, handshakeTimeout, keyLogFile);
+        return new ListenerTls(
+                policy, overrides, certificates, answer, alpn, handshakeTimeout, keyLogFile);
     }
 
     /// The same with these protocols.
     public ListenerTls withAlpn(List<String> protocols) {
         return new ListenerTls(
-                policy, certificates, unknownServerName, protocols, handshakeTimeout, keyLogFile);
+                policy,
+                overrides,
+                certificates,
+                unknownServerName,
+                protocols,
+                handshakeTimeout,
+                keyLogFile);
     }
 
     /// The same with another deadline.
     public ListenerTls withHandshakeTimeout(Duration timeout) {
-        return new ListenerTls(policy, certificates, unknownServerName, alpn, timeout, keyLogFile);
+        return new ListenerTls(
+                policy, overrides, certificates, unknownServerName, alpn, timeout, keyLogFile);
     }
 
     /// The same with a key log.
     public ListenerTls withKeyLogFile(Path file) {
         return new ListenerTls(
-                policy, certificates, unknownServerName, alpn, handshakeTimeout, Optional.of(file));
+                policy,
+                overrides,
+                certificates,
+                unknownServerName,
+                alpn,
+                handshakeTimeout,
+                Optional.of(file));
     }
 }

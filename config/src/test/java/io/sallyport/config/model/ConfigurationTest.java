@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class ConfigurationTest {
+    private static final CipherSuiteName CHACHA20 = CipherSuiteName.TLS_CHACHA20_POLY1305_SHA256;
     private static final Backend BACKEND = Backend.of(List.of(new HostAndPort("127.0.0.1", 80)));
     private static final Listener LISTENER = Listener.of(ListenerMode.TCP, "app");
     private static final CertificateFiles CERTIFICATE =
@@ -78,6 +79,12 @@ class ConfigurationTest {
         assertThat(
                         ListenerTls.of(List.of(CERTIFICATE))
                                 .withPolicy(TlsPolicyName.MOZILLA_MODERN_6_0)
+                                .withOverrides(
+                                        PolicyOverrides.NONE
+                                                .withGroups(List.of(GroupName.X448))
+                                                .withCipherSuites(List.of(CHACHA20))
+                                                .withSignatureSchemes(
+                                                        List.of(SignatureSchemeName.ED448)))
                                 .withUnknownServerName(UnknownServerName.REFUSE)
                                 .withAlpn(List.of("h2"))
                                 .withHandshakeTimeout(Duration.ofSeconds(1))
@@ -85,6 +92,10 @@ class ConfigurationTest {
                 .isEqualTo(
                         new ListenerTls(
                                 TlsPolicyName.MOZILLA_MODERN_6_0,
+                                new PolicyOverrides(
+                                        List.of(GroupName.X448),
+                                        List.of(CHACHA20),
+                                        List.of(SignatureSchemeName.ED448)),
                                 List.of(CERTIFICATE),
                                 UnknownServerName.REFUSE,
                                 List.of("h2"),
