@@ -1,5 +1,7 @@
 package io.sallyport.tls.testing;
 
+import io.sallyport.tls.alert.PeerMisbehaved;
+import io.sallyport.tls.alert.TlsException;
 import io.sallyport.tls.codepoint.NamedGroup;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -8,8 +10,10 @@ import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PublicKey;
+import java.security.SecureRandom;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.XECPublicKey;
+import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
@@ -28,18 +32,17 @@ public final class DhKey {
         this.pair = pair;
     }
 
+    /// A fresh key pair.
+    ///
     /// @throws IllegalArgumentException if the group is another
-    public static DhKey generate(NamedGroup group) throws GeneralSecurityException {
-        KeyPairGenerator generator;
-        switch (group) {
-            case X25519 -> generator = KeyPairGenerator.getInstance("X25519");
-            case SECP256R1 -> {
-                generator = KeyPairGenerator.getInstance("EC");
-                generator.initialize(new ECGenParameterSpec("secp256r1"));
-            }
-            default -> throw new IllegalArgumentException(group.label());
+    public static DhKey generate(NamedGroup group, SecureRandom random) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm(group));
+            generator.initialize(parameters(group), random);
+            return new DhKey(group, generator.generateKeyPair());
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
         }
-        return new DhKey(group, generator.generateKeyPair());
     }
 
     public NamedGroup group() {
@@ -60,12 +63,32 @@ public final class DhKey {
     }
 
     /// The shared secret.
-    public byte[] agree(byte[] peerShare) throws GeneralSecurityException {
+    ///
+    /// @throws TlsException `SENT_INVALID_KEY_SHARE`
+    public byte[] agree(byte[] peerShare) throws TlsException {
         boolean x25519 = group == NamedGroup.X25519;
-        KeyAgreement agreement = KeyAgreement.getInstance(x25519 ? "X25519" : "ECDH");
-        agreement.init(pair.getPrivate());
-        agreement.doPhase(x25519 ? x25519(peerShare) : p256(peerShare), true);
-        return agreement.generateSecret();
+        try {
+            KeyAgreement agreement = KeyAgreement.getInstance(x25519 ? "X25519" : "ECDH");
+            agreement.init(pair.getPrivate());
+            agreement.doPhase(x25519 ? x25519(peerShare) : p256(peerShare), true);
+            return agreement.generateSecret();
+        } catch (GeneralSecurityException e) {
+            throw TlsException.misbehaved(PeerMisbehaved.SENT_INVALID_KEY_SHARE);
+        }
+    }
+
+    private static String algorithm(NamedGroup group) {
+        return switch (group) {
+            case X25519 -> "X25519";
+            case SECP256R1 -> "EC";
+            default -> throw new IllegalArgumentException(group.label());
+        };
+    }
+
+    private static AlgorithmParameterSpec parameters(NamedGroup group) {
+        return group == NamedGroup.X25519
+                ? NamedParameterSpec.X25519
+                : new ECGenParameterSpec("secp256r1");
     }
 
     private static PublicKey x25519(byte[] share) throws GeneralSecurityException {

@@ -1,6 +1,5 @@
 package io.sallyport.tls.testing;
 
-import io.sallyport.tls.alert.PeerMisbehaved;
 import io.sallyport.tls.alert.TlsException;
 import io.sallyport.tls.alert.TlsFailure;
 import io.sallyport.tls.codepoint.AeadAlgorithm;
@@ -45,7 +44,16 @@ import javax.crypto.spec.SecretKeySpec;
 /// The crypto SPI as plainly as it can be written on the JDK alone, for tests: easy to check by eye, so
 /// that what fails is the engine. Groups: X25519 and P-256.
 public final class TestCrypto implements CryptoProvider {
-    private final SecureRandom random = new SecureRandom();
+    private final SecureRandom random;
+
+    public TestCrypto() {
+        this(new SecureRandom());
+    }
+
+    /// @param random whatever is random comes from it
+    public TestCrypto(SecureRandom random) {
+        this.random = random;
+    }
 
     @Override
     public SecureRandom random() {
@@ -102,12 +110,8 @@ public final class TestCrypto implements CryptoProvider {
 
             @Override
             public Encapsulation encapsulate(byte[] clientShare) throws TlsException {
-                try {
-                    DhKey ours = DhKey.generate(group);
-                    return new Encapsulation(ours.share(), Secret.owning(ours.agree(clientShare)));
-                } catch (GeneralSecurityException e) {
-                    throw TlsException.misbehaved(PeerMisbehaved.SENT_INVALID_KEY_SHARE);
-                }
+                DhKey ours = DhKey.generate(group, random);
+                return new Encapsulation(ours.share(), Secret.owning(ours.agree(clientShare)));
             }
         };
     }
@@ -134,7 +138,7 @@ public final class TestCrypto implements CryptoProvider {
             public byte[] sign(SignatureScheme scheme, byte[] message)
                     throws GeneralSecurityException {
                 Signature signature = signature(scheme);
-                signature.initSign(key);
+                signature.initSign(key, random);
                 signature.update(message);
                 return signature.sign();
             }
