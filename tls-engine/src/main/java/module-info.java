@@ -8,6 +8,9 @@ module io.sallyport.tls {
     exports io.sallyport.tls.codepoint;
     exports io.sallyport.tls.credential;
     exports io.sallyport.tls.crypto;
+    exports io.sallyport.tls.crypto.bc;
+    exports io.sallyport.tls.crypto.choice;
+    exports io.sallyport.tls.crypto.jca;
     exports io.sallyport.tls.engine;
     exports io.sallyport.tls.event;
     exports io.sallyport.tls.negotiation;

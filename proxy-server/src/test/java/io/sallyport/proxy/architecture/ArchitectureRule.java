@@ -31,6 +31,7 @@ enum ArchitectureRule {
                                         "policy",
                                         "credential",
                                         "event",
+                                        "crypto.choice",
                                         "crypto.jca crypto.bc",
                                         "codec crypto",
                                         "alert",
@@ -58,7 +59,10 @@ enum ArchitectureRule {
 
     CRYPTO_IMPLEMENTATIONS_ARE_HANDED_IN(root -> {
         DescribedPredicate<JavaClass> implementations =
-                resideInAnyPackage(root + ".tls.crypto.jca..", root + ".tls.crypto.bc..");
+                resideInAnyPackage(
+                        root + ".tls.crypto.jca..",
+                        root + ".tls.crypto.bc..",
+                        root + ".tls.crypto.choice..");
         return noClasses()
                 .that(resideInAPackage(root + ".tls.."))
                 .and(not(implementations))

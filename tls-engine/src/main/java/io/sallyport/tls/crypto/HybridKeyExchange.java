@@ -48,8 +48,16 @@ public final class HybridKeyExchange implements KeyExchange {
     public static HybridKeyExchange of(NamedGroup group, KeyExchange curve, Kem kem) {
         if (curve.group() != curveOf(group) || kem.algorithm() != kemOf(group)) {
             throw new IllegalArgumentException(
-                    group + " from " + curve.group() + " and " + kem.algorithm()
-                            + " (expected: " + curveOf(group) + " and " + kemOf(group) + ")");
+                    group
+                            + " from "
+                            + curve.group()
+                            + " and "
+                            + kem.algorithm()
+                            + " (expected: "
+                            + curveOf(group)
+                            + " and "
+                            + kemOf(group)
+                            + ")");
         }
         return new HybridKeyExchange(group, curve, kem, group == NamedGroup.X25519MLKEM768);
     }

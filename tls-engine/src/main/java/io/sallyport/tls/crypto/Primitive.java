@@ -14,6 +14,7 @@ public record Primitive(Kind kind, String name) {
         HASH,
         HKDF,
         KEY_EXCHANGE,
+        KEM,
         SIGNATURE,
         RANDOM
     }

@@ -37,7 +37,9 @@ public final class SignatureSchemes {
                     type.label()
                             + " key"
                             + (key instanceof RSAKey rsa
-                                    ? " of " + rsa.getModulus().bitLength() + " bits with parameters "
+                                    ? " of "
+                                            + rsa.getModulus().bitLength()
+                                            + " bits with parameters "
                                             + rsa.getParams()
                                     : "")
                             + " fits no signature scheme of TLS 1.3");

@@ -23,8 +23,7 @@ final class BcFiniteField implements BcGroup {
     BcFiniteField(NamedGroup group, SecureRandom random) {
         this.field = FiniteField.of(group);
         this.parameters =
-                new DHParameters(
-                        field.prime(), FiniteField.GENERATOR, null, field.exponentBits());
+                new DHParameters(field.prime(), FiniteField.GENERATOR, null, field.exponentBits());
         this.random = random;
     }
 
@@ -49,8 +48,7 @@ final class BcFiniteField implements BcGroup {
     public AsymmetricKeyParameter publicKey(byte[] share) {
         BigInteger value = new BigInteger(1, share);
         if (!field.isPublicValue(value)) {
-            throw new IllegalArgumentException(
-                    "public value out of range (expected: 2 to p - 2)");
+            throw new IllegalArgumentException("public value out of range (expected: 2 to p - 2)");
         }
         return new DHPublicKeyParameters(value, parameters);
     }

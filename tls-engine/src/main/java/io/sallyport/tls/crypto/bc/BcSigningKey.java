@@ -55,8 +55,7 @@ final class BcSigningKey implements SigningKey {
     public byte[] sign(SignatureScheme scheme, byte[] message) throws SignatureException {
         SignatureSchemes.requireOneOf(schemes, scheme);
         Signer signer = signer(scheme);
-        boolean takesRandom =
-                scheme != SignatureScheme.ED25519 && scheme != SignatureScheme.ED448;
+        boolean takesRandom = scheme != SignatureScheme.ED25519 && scheme != SignatureScheme.ED448;
         signer.init(true, takesRandom ? new ParametersWithRandom(key, random) : key);
         signer.update(message, 0, message.length);
         try {

@@ -79,7 +79,8 @@ final class JcaDiffieHellman implements DiffieHellman {
             agreement.doPhase(peer, true);
             secret = agreement.generateSecret();
         } catch (GeneralSecurityException | IllegalStateException _) {
-            // what the providers say of a point off the curve or of low order, some of them only here
+            // what the providers say of a point off the curve or of low order, some of them only
+            // here
             throw invalidShare();
         }
         return Secret.owning(checked(secret));

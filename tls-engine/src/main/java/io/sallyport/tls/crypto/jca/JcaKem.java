@@ -43,16 +43,20 @@ final class JcaKem implements Kem {
                     new JcaKem(
                             algorithm,
                             provider,
-                            new EncodedKeys("308204b2300b0609608648016503040402038204a100", keyLength),
                             new EncodedKeys(
-                                    "30820978020100300b06096086480165030404020482096404820960", 2400));
+                                    "308204b2300b0609608648016503040402038204a100", keyLength),
+                            new EncodedKeys(
+                                    "30820978020100300b06096086480165030404020482096404820960",
+                                    2400));
             case ML_KEM_1024 ->
                     new JcaKem(
                             algorithm,
                             provider,
-                            new EncodedKeys("30820632300b06096086480165030404030382062100", keyLength),
                             new EncodedKeys(
-                                    "30820c78020100300b060960864801650304040304820c6404820c60", 3168));
+                                    "30820632300b06096086480165030404030382062100", keyLength),
+                            new EncodedKeys(
+                                    "30820c78020100300b060960864801650304040304820c6404820c60",
+                                    3168));
         };
     }
 

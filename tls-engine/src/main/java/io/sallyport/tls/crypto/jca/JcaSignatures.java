@@ -61,7 +61,8 @@ final class JcaSignatures implements Signatures {
     private PrivateKey ownKey(PrivateKey key) throws GeneralSecurityException {
         return switch (keyType) {
             case RSA -> fromEncoding("RSA", key);
-            // only the JDK has key objects of this kind; the parameters went into the choice of schemes
+            // only the JDK has key objects of this kind; the parameters went into the choice of
+            // schemes
             case RSA_PSS -> plainRsa(key);
             case EC_P256, EC_P384, EC_P521 -> fromEncoding("EC", key);
             case ED25519, ED448 -> fromEncoding("EdDSA", key);

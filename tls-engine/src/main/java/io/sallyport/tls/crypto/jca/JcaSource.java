@@ -44,7 +44,8 @@ public final class JcaSource implements PrimitiveSource {
     @Override
     public HashSource hash(HashAlgorithm algorithm) throws NoSuchAlgorithmException {
         Provider provider = provider("MessageDigest", algorithm.label());
-        return () -> new JcaHash(made(() -> MessageDigest.getInstance(algorithm.label(), provider)));
+        return () ->
+                new JcaHash(made(() -> MessageDigest.getInstance(algorithm.label(), provider)));
     }
 
     @Override
@@ -80,10 +81,8 @@ public final class JcaSource implements PrimitiveSource {
             case X25519 -> {
                 Provider provider =
                         provider("KeyAgreement", has("KeyAgreement", "X25519") ? "X25519" : "XDH");
-                yield found(
-                        () ->
-                                new JcaDiffieHellman(
-                                        group, provider, MontgomeryKeys.x25519(provider)));
+                yield found(() ->
+                        new JcaDiffieHellman(group, provider, MontgomeryKeys.x25519(provider)));
             }
             case X448 -> {
                 Provider provider = provider("KeyAgreement", "X448");
@@ -92,10 +91,9 @@ public final class JcaSource implements PrimitiveSource {
             }
             case FFDHE2048, FFDHE3072, FFDHE4096 -> {
                 Provider provider = provider("KeyAgreement", "DiffieHellman");
-                yield found(
-                        () ->
-                                new JcaDiffieHellman(
-                                        group, provider, new FiniteFieldKeys(provider, group)));
+                yield found(() ->
+                        new JcaDiffieHellman(
+                                group, provider, new FiniteFieldKeys(provider, group)));
             }
             case SECP256R1MLKEM768, X25519MLKEM768, SECP384R1MLKEM1024 ->
                     throw new IllegalArgumentException(group + " (expected: no hybrid)");
@@ -128,8 +126,7 @@ public final class JcaSource implements PrimitiveSource {
     public SecureRandom random() throws NoSuchAlgorithmException {
         for (String algorithm : List.of("LibCryptoRng", "NativePRNG", "DRBG")) {
             if (has("SecureRandom", algorithm)) {
-                return SecureRandom.getInstance(
-                        algorithm, provider("SecureRandom", algorithm));
+                return SecureRandom.getInstance(algorithm, provider("SecureRandom", algorithm));
             }
         }
         throw new NoSuchAlgorithmException(name + " has no generator of its own");
