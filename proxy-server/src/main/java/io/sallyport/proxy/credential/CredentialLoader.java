@@ -1,0 +1,227 @@
+package io.sallyport.proxy.credential;
+
+import io.sallyport.config.model.CertificateFiles;
+import io.sallyport.config.model.PassphraseSource;
+import io.sallyport.config.problem.Positions;
+import io.sallyport.tls.credential.CertificateChain;
+import io.sallyport.tls.credential.Credential;
+import io.sallyport.tls.credential.Credentials;
+import io.sallyport.tls.crypto.CryptoProvider;
+import io.sallyport.tls.crypto.SigningKey;
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the certificates and keys of a listener, and looks for everything that would keep clients
+/// from accepting them. Blocks on files; for use by any thread.
+public final class CredentialLoader {
+    private final CryptoProvider crypto;
+    private final Map<String, String> environment;
+    private final InstantSource clock;
+
+    /// @param environment for passphrases, usually `System.getenv()`
+    /// @param clock for validity
+    public CredentialLoader(
+            CryptoProvider crypto, Map<String, String> environment, InstantSource clock) {
+        this.crypto = crypto;
+        this.environment = environment;
+        this.clock = clock;
+    }
+
+    /// Reads all of them, whatever is wrong with one.
+    ///
+    /// @param listener the name, for the paths in problems
+    /// @param files as configured, at least one
+    public CredentialOutcome load(
+            String listener, List<CertificateFiles> files, Positions positions) {
+        Findings findings = new Findings(positions);
+        List<Credential> credentials = new ArrayList<>();
+        for (int i = 0; i < files.size(); i++) {
+            String path = "listeners." + listener + ".tls.certificates[" + i + "]";
+            credential(files.get(i), path, findings).ifPresent(credentials::add);
+        }
+        if (findings.hasErrors()) {
+            return new CredentialOutcome.Rejected(findings.all());
+        }
+        UnreachableCertificates.warn(credentials, listener, findings);
+        return new CredentialOutcome.Loaded(Credentials.of(credentials), findings.all());
+    }
+
+    /// Empty if an error was found.
+    private Optional<Credential> credential(
+            CertificateFiles files, String path, Findings findings) {
+        List<X509Certificate> chain = chain(files, path + ".chain", findings);
+        SigningKey key = key(files, path, findings);
+        if (chain.isEmpty()) {
+            return Optional.empty();
+        }
+        new ChainChecks(PemFile.quoted(files.chain()), chain, findings, path + ".chain")
+                .run(clock.instant());
+        if (key == null || !match(files, chain, key, path + ".key", findings)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Credential(
+                        files.chain().toString(),
+                        CertificateChain.of(chain),
+                        key,
+                        serverNames(files, chain.getFirst(), path, findings)));
+    }
+
+    private static List<X509Certificate> chain(
+            CertificateFiles files, String path, Findings findings) {
+        try {
+            List<X509Certificate> chain = ChainFile.read(PemFile.read(files.chain()));
+            ChainChecks.requireUsableKey(chain.getFirst(), PemFile.quoted(files.chain()));
+            return chain;
+        } catch (UnusableException e) {
+            findings.error(path, e.problem());
+            return List.of();
+        }
+    }
+
+    private @Nullable SigningKey key(CertificateFiles files, String path, Findings findings) {
+        try {
+            PrivateKeyFile file = PrivateKeyFile.of(PemFile.read(files.key()));
+            if (files.passphrase().isEmpty()) {
+                return signingKey(files, file.read(null));
+            }
+            PassphraseSource source = files.passphrase().get();
+            if (!file.isEncrypted()) {
+                findings.warning(
+                        path + passphraseKey(source),
+                        PemFile.quoted(files.key())
+                                + " is not encrypted; leave the passphrase out, or encrypt the key");
+                return signingKey(files, file.read(null));
+            }
+            return encryptedKey(files, file, source, path, findings);
+        } catch (UnusableException e) {
+            findings.error(path + ".key", e.problem());
+            return null;
+        }
+    }
+
+    private @Nullable SigningKey encryptedKey(
+            CertificateFiles files,
+            PrivateKeyFile file,
+            PassphraseSource source,
+            String path,
+            Findings findings)
+            throws UnusableException {
+        Passphrase passphrase;
+        try {
+            passphrase = Passphrase.from(source, environment);
+        } catch (UnusableException e) {
+            findings.error(path + passphraseKey(source), e.problem());
+            return null;
+        }
+        try (passphrase) {
+            return signingKey(files, file.read(passphrase));
+        }
+    }
+
+    private SigningKey signingKey(CertificateFiles files, PrivateKey key) throws UnusableException {
+        try {
+            return crypto.signingKey(key);
+        } catch (InvalidKeyException e) {
+            throw new UnusableException(
+                    PemFile.quoted(files.key())
+                            + " holds a key that no crypto provider signs with ("
+                            + e.getMessage()
+                            + "); use ECDSA or RSA");
+        }
+    }
+
+    private static boolean match(
+            CertificateFiles files,
+            List<X509Certificate> chain,
+            SigningKey key,
+            String path,
+            Findings findings) {
+        try {
+            for (int i = 0; i < chain.size(); i++) {
+                if (KeyMatch.test(key, chain.get(i).getPublicKey())) {
+                    if (i > 0) {
+                        findings.error(path, misplaced(files, chain, i));
+                    }
+                    return i == 0;
+                }
+            }
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            findings.error(
+                    path,
+                    PemFile.quoted(files.key())
+                            + " holds a key that cannot sign ("
+                            + e.getMessage()
+                            + "); make a new one");
+            return false;
+        }
+        findings.error(
+                path,
+                PemFile.quoted(files.key())
+                        + " ("
+                        + key.keyType().label()
+                        + ") does not belong to the certificate in "
+                        + PemFile.quoted(files.chain())
+                        + " ("
+                        + ChainChecks.name(chain.getFirst())
+                        + "); name the key that the certificate was requested with");
+        return false;
+    }
+
+    private static String misplaced(
+            CertificateFiles files, List<X509Certificate> chain, int index) {
+        return PemFile.quoted(files.key())
+                + " belongs to certificate number "
+                + (index + 1)
+                + " ("
+                + ChainChecks.name(chain.get(index))
+                + ") in "
+                + PemFile.quoted(files.chain())
+                + "; write that certificate first";
+    }
+
+    private static List<String> serverNames(
+            CertificateFiles files, X509Certificate server, String path, Findings findings) {
+        CertificateNames names;
+        try {
+            names = CertificateNames.of(server);
+        } catch (UnusableException e) {
+            findings.error(path + ".chain", PemFile.quoted(files.chain()) + " " + e.problem());
+            return List.of();
+        }
+        if (names.dns().isEmpty() && names.addresses().isEmpty()) {
+            findings.warning(
+                    path + ".chain",
+                    PemFile.quoted(files.chain())
+                            + " names no server in subjectAltName; have it issued anew, clients"
+                            + " look nowhere else");
+        }
+        for (String name : files.serverNames()) {
+            if (!names.cover(name)) {
+                findings.warning(
+                        path + ".server_names",
+                        "'"
+                                + name
+                                + "' is not among the names in "
+                                + PemFile.quoted(files.chain())
+                                + "; clients that ask for it refuse the certificate");
+            }
+        }
+        return files.serverNames().isEmpty() ? names.dns() : files.serverNames();
+    }
+
+    private static String passphraseKey(PassphraseSource source) {
+        return switch (source) {
+            case PassphraseSource.FromFile _ -> ".passphrase_file";
+            case PassphraseSource.FromEnvironment _ -> ".passphrase_env";
+        };
+    }
+}
