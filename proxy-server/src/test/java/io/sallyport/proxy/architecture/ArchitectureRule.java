@@ -53,7 +53,7 @@ enum ArchitectureRule {
                                         "forward",
                                         "insight",
                                         "runtime",
-                                        "route backend")
+                                        "route backend transport")
                                 .useOnlyWhatIsBelow());
     }),
 

@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 /// For one thread at a time, and for one connection. Once it is [Progress.Established],
 /// [Progress.Failed] or [Progress.Closed], nothing but its output is of use. Calls that do not fit its
 /// state are the caller's mistake: [IllegalStateException].
-public final class TlsServerEngine {
+public final class TlsServerEngine implements AutoCloseable {
     private final TlsObserver observer;
     private final InboundRecords inbound;
     private final OutboundRecords outbound = new OutboundRecords();
@@ -104,6 +104,15 @@ public final class TlsServerEngine {
         if (outcome == null) {
             sendAlert(AlertDescription.USER_CANCELED);
             sendAlert(AlertDescription.CLOSE_NOTIFY);
+            end(new Progress.Closed());
+        }
+    }
+
+    /// Gives the handshake up without a word, because the client is gone, and wipes its secrets. Harmless
+    /// when it is over.
+    @Override
+    public void close() {
+        if (outcome == null) {
             end(new Progress.Closed());
         }
     }

@@ -1,0 +1,117 @@
+package io.sallyport.proxy.assembly;
+
+import io.netty.channel.EventLoopGroup;
+import io.sallyport.proxy.forward.ServerConnect;
+import io.sallyport.proxy.insight.TrafficObserver;
+import io.sallyport.proxy.listener.BindException;
+import io.sallyport.proxy.listener.Connections;
+import io.sallyport.proxy.listener.Listener;
+import io.sallyport.proxy.runtime.LiveSnapshot;
+import io.sallyport.proxy.runtime.Snapshot;
+import io.sallyport.proxy.tls.PrivateKeyWork;
+import io.sallyport.proxy.transport.HostResolver;
+import io.sallyport.proxy.transport.Transport;
+import io.sallyport.tls.crypto.CryptoProvider;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/// The running proxy: its event loops, its listeners, its connections. Thread-safe.
+public final class Proxy implements AutoCloseable {
+    private static final Duration LOOPS_END = Duration.ofSeconds(5);
+
+    private final Transport transport;
+    private final EventLoopGroup loops;
+    private final List<Listener> listeners;
+    private final Connections connections;
+
+    private Proxy(
+            Transport transport,
+            EventLoopGroup loops,
+            List<Listener> listeners,
+            Connections connections) {
+        this.transport = transport;
+        this.loops = loops;
+        this.listeners = listeners;
+        this.connections = connections;
+    }
+
+    /// Starts serving.
+    ///
+    /// @param addresses by listener name; the snapshot has settings for each
+    /// @throws BindException if one of them cannot be listened on; nothing runs then
+    static Proxy start(
+            Transport transport,
+            int threads,
+            Map<String, InetSocketAddress> addresses,
+            Snapshot snapshot,
+            CryptoProvider crypto,
+            TrafficObserver observer)
+            throws BindException {
+        EventLoopGroup loops = transport.newEventLoops(threads);
+        Connections connections = new Connections();
+        Listener.Context context =
+                new Listener.Context(
+                        new LiveSnapshot(snapshot),
+                        crypto,
+                        PrivateKeyWork.INLINE,
+                        new ServerConnect.Network(transport, new HostResolver()),
+                        observer,
+                        connections);
+        List<Listener> listeners = new ArrayList<>();
+        Proxy proxy = new Proxy(transport, loops, listeners, connections);
+        try {
+            for (Map.Entry<String, InetSocketAddress> entry : addresses.entrySet()) {
+                listeners.add(Listener.bind(entry.getKey(), entry.getValue(), loops, context));
+            }
+            return proxy;
+        } catch (BindException e) {
+            proxy.close();
+            throw e;
+        }
+    }
+
+    /// How it talks to the kernel.
+    public Transport transport() {
+        return transport;
+    }
+
+    /// Where each listener really listens, by its name, in the order of the configuration.
+    public Map<String, SocketAddress> addresses() {
+        Map<String, SocketAddress> addresses = new LinkedHashMap<>();
+        listeners.forEach(listener -> addresses.put(listener.name(), listener.address()));
+        return addresses;
+    }
+
+    /// Connections of clients that are open.
+    public int openConnections() {
+        return connections.size();
+    }
+
+    /// Stops accepting connections, and lets those that are open end by themselves for a while. Those that
+    /// do not are closed.
+    ///
+    /// @return completed when no connection is open any more; [#close] is still to be called
+    public CompletableFuture<Void> drain(Duration timeout) {
+        listeners.forEach(Listener::close);
+        CompletableFuture<Void> drained = connections.drain();
+        loops.schedule(connections::stop, timeout.toNanos(), TimeUnit.NANOSECONDS);
+        return drained.copy();
+    }
+
+    /// Ends at once: connections that are open are closed.
+    @Override
+    public void close() {
+        listeners.forEach(Listener::close);
+        CompletableFuture<Void> drained = connections.drain();
+        connections.stop();
+        drained.completeOnTimeout(null, LOOPS_END.toSeconds(), TimeUnit.SECONDS).join();
+        loops.shutdownGracefully(0, LOOPS_END.toSeconds(), TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+}

@@ -1,0 +1,170 @@
+package io.sallyport.proxy.assembly;
+
+import io.sallyport.config.model.BindAddress;
+import io.sallyport.config.model.Configuration;
+import io.sallyport.config.model.HostAndPort;
+import io.sallyport.config.model.Listener;
+import io.sallyport.config.model.ListenerTls;
+import io.sallyport.config.model.LiveSettings;
+import io.sallyport.config.model.ServerAddress;
+import io.sallyport.config.model.StartupSettings;
+import io.sallyport.config.model.UnixSocket;
+import io.sallyport.proxy.backend.Backend;
+import io.sallyport.proxy.backend.Balance;
+import io.sallyport.proxy.insight.TrafficObserver;
+import io.sallyport.proxy.listener.BindException;
+import io.sallyport.proxy.runtime.ListenerSettings;
+import io.sallyport.proxy.runtime.Snapshot;
+import io.sallyport.proxy.runtime.TlsSettings;
+import io.sallyport.proxy.transport.Transport;
+import io.sallyport.proxy.transport.TransportUnavailableException;
+import io.sallyport.tls.credential.Credentials;
+import io.sallyport.tls.crypto.CryptoProvider;
+import io.sallyport.tls.negotiation.ServerConfiguration;
+import io.sallyport.tls.policy.EngineLimits;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Translates a configuration into a running [Proxy].
+public final class ProxyAssembly {
+    private final CryptoProvider crypto;
+    private final TrafficObserver observer;
+
+    /// @param observer hears of everything that happens to connections
+    public ProxyAssembly(CryptoProvider crypto, TrafficObserver observer) {
+        this.crypto = crypto;
+        this.observer = observer;
+    }
+
+    /// Starts serving. When this returns, every listener accepts connections.
+    ///
+    /// @param credentials for each listener with TLS, by its name
+    /// @throws BindException if one of the listeners cannot listen; nothing runs then
+    /// @throws TransportUnavailableException if this machine does not have the transport
+    /// @throws IllegalArgumentException if a listener with TLS has no credentials
+    public Proxy start(Configuration configuration, Map<String, Credentials> credentials)
+            throws BindException {
+        Snapshot snapshot = snapshot(configuration.live(), credentials);
+        StartupSettings startup = configuration.startup();
+        Map<String, InetSocketAddress> addresses = new LinkedHashMap<>();
+        startup.listeners().forEach((name, bind) -> addresses.put(name, address(bind)));
+        return Proxy.start(
+                transport(startup),
+                startup.eventLoopThreads().orElse(Runtime.getRuntime().availableProcessors()),
+                addresses,
+                snapshot,
+                crypto,
+                observer);
+    }
+
+    private Snapshot snapshot(LiveSettings live, Map<String, Credentials> credentials) {
+        Map<String, Backend> backends = new LinkedHashMap<>();
+        live.backends().forEach((name, model) -> backends.put(name, backend(name, model)));
+        Map<String, ListenerSettings> listeners = new LinkedHashMap<>();
+        live.listeners()
+                .forEach((name, model) ->
+                        listeners.put(
+                                name,
+                                listener(
+                                        name,
+                                        model,
+                                        backends.get(model.backend()),
+                                        credentials.get(name))));
+        return new Snapshot(listeners);
+    }
+
+    private static ListenerSettings listener(
+            String name,
+            Listener model,
+            @Nullable Backend backend,
+            @Nullable Credentials credentials) {
+        if (backend == null) {
+            throw new IllegalArgumentException(
+                    "listener " + name + ": no backend " + model.backend());
+        }
+        return new ListenerSettings(
+                name,
+                model.tls().map(tls -> tls(name, tls, model, credentials)).orElse(null),
+                backend,
+                model.limits().maxConnections(),
+                model.limits().maxHandshakes(),
+                model.limits().bufferPerDirection().toIntExact(),
+                model.idleTimeout());
+    }
+
+    private static TlsSettings tls(
+            String listener, ListenerTls tls, Listener model, @Nullable Credentials credentials) {
+        if (credentials == null) {
+            throw new IllegalArgumentException("listener " + listener + ": no credentials");
+        }
+        return new TlsSettings(
+                new ServerConfiguration(
+                        PolicyAssembly.policy(tls),
+                        credentials,
+                        switch (tls.unknownServerName()) {
+                            case DEFAULT -> ServerConfiguration.UnknownServerName.DEFAULT;
+                            case REFUSE -> ServerConfiguration.UnknownServerName.REFUSE;
+                        },
+                        tls.alpn(),
+                        tls.keyLogFile().map(KeyLogFile::open).orElse(null)),
+                EngineLimits.DEFAULT.withClientHelloSize(
+                        model.limits().maxClientHelloSize().toIntExact()),
+                tls.handshakeTimeout());
+    }
+
+    private Backend backend(String name, io.sallyport.config.model.Backend model) {
+        Map<String, SocketAddress> servers = new LinkedHashMap<>();
+        model.servers().forEach(server -> servers.put(server.toString(), address(server)));
+        servers.keySet().forEach(server -> observer.backendState(name, server, true));
+        return Backend.of(
+                name,
+                servers,
+                switch (model.balance()) {
+                    case ROUND_ROBIN -> Balance.ROUND_ROBIN;
+                    case LEAST_CONNECTIONS -> Balance.LEAST_CONNECTIONS;
+                },
+                model.connectTimeout(),
+                model.connectTries(),
+                observer::backendState);
+    }
+
+    /// Addresses are taken as they are; names are looked up later, again and again.
+    private static SocketAddress address(ServerAddress server) {
+        return switch (server) {
+            case HostAndPort(String host, int port) -> {
+                InetAddress literal = literal(host);
+                yield literal == null
+                        ? InetSocketAddress.createUnresolved(host, port)
+                        : new InetSocketAddress(literal, port);
+            }
+            case UnixSocket(Path path) -> UnixDomainSocketAddress.of(path);
+        };
+    }
+
+    private static @Nullable InetAddress literal(String host) {
+        try {
+            return InetAddress.ofLiteral(host);
+        } catch (IllegalArgumentException _) {
+            return null;
+        }
+    }
+
+    private static InetSocketAddress address(BindAddress bind) {
+        return new InetSocketAddress(bind.host(), bind.port());
+    }
+
+    private static Transport transport(StartupSettings startup) {
+        return switch (startup.transport()) {
+            case AUTO -> Transport.best();
+            case EPOLL -> Transport.EPOLL;
+            case IO_URING -> Transport.IO_URING;
+            case NIO -> Transport.NIO;
+        };
+    }
+}

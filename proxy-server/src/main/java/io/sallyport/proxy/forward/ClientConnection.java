@@ -1,0 +1,164 @@
+package io.sallyport.proxy.forward;
+
+import io.netty.channel.Channel;
+import io.sallyport.proxy.backend.Backend;
+import io.sallyport.proxy.backend.Server;
+import io.sallyport.proxy.insight.CloseCause;
+import io.sallyport.proxy.insight.ConnectionInfo;
+import io.sallyport.proxy.insight.ConnectionReport;
+import io.sallyport.proxy.insight.Direction;
+import io.sallyport.proxy.insight.TrafficObserver;
+import io.sallyport.tls.alert.TlsFailure;
+import io.sallyport.tls.event.NegotiatedSession;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// One accepted connection, from admission to its last report: what is known of it, and who drives it.
+///
+/// The report goes out when the client's channel and every channel opened for it are closed, whatever
+/// happened before. For the connection's event loop alone, but for [#stop].
+public final class ClientConnection {
+    private final ConnectionInfo info;
+    private final Channel channel;
+    private final TrafficObserver observer;
+    private final Consumer<ClientConnection> over;
+    private final long startedNanos = System.nanoTime();
+
+    private @Nullable Stage stage;
+    private @Nullable NegotiatedSession session;
+    private @Nullable String backend;
+    private @Nullable String server;
+    private @Nullable CloseCause cause;
+    private @Nullable TlsFailure failure;
+    private long bytesIn;
+    private long bytesOut;
+    private int openChannels;
+
+    /// @param channel the client's, registered with its event loop
+    /// @param over called once, on the event loop, after the last report
+    public ClientConnection(
+            ConnectionInfo info,
+            Channel channel,
+            TrafficObserver observer,
+            Consumer<ClientConnection> over) {
+        this.info = info;
+        this.channel = channel;
+        this.observer = observer;
+        this.over = over;
+    }
+
+    /// Tells of the connection, and begins to wait for its end.
+    public void open() {
+        observer.connectionOpened(info);
+        openChannels = 1;
+        channel.closeFuture().addListener(_ -> clientClosed());
+    }
+
+    public ConnectionInfo info() {
+        return info;
+    }
+
+    /// The client's channel.
+    public Channel channel() {
+        return channel;
+    }
+
+    public TrafficObserver observer() {
+        return observer;
+    }
+
+    /// Hands the connection to the next one who drives it.
+    public void enter(Stage next) {
+        stage = next;
+    }
+
+    /// The handshake is done.
+    public void established(NegotiatedSession agreed) {
+        session = agreed;
+    }
+
+    /// A server was connected to. It counts as connected until the channel is closed.
+    public void connected(Backend chosen, Server taken, Channel toServer) {
+        backend = chosen.name();
+        server = taken.name();
+        openChannels++;
+        observer.backendConnected(
+                info, session, chosen.name(), taken.name(), toServer.localAddress());
+        toServer.closeFuture()
+                .addListener(_ -> {
+                    taken.disconnected();
+                    observer.backendDisconnected(info, chosen.name(), taken.name());
+                    channelClosed();
+                });
+    }
+
+    /// No server could be connected to.
+    public void unreachable(Backend chosen) {
+        backend = chosen.name();
+        endedBy(CloseCause.BACKEND_UNREACHABLE);
+    }
+
+    /// Application data was passed on.
+    public void transferred(Direction direction, long bytes) {
+        switch (direction) {
+            case IN -> bytesIn += bytes;
+            case OUT -> bytesOut += bytes;
+        }
+        observer.bytesTransferred(info, direction, bytes);
+    }
+
+    /// Why the connection ends. The first call counts: the others tell what followed from it.
+    public void endedBy(CloseCause why) {
+        if (cause == null) {
+            cause = why;
+        }
+    }
+
+    /// TLS failed after the handshake.
+    public void failed(TlsFailure how) {
+        if (cause == null) {
+            cause = CloseCause.TLS_FAILURE;
+            failure = how;
+        }
+    }
+
+    /// Closes the connection without waiting for anything. From any thread.
+    public void stop() {
+        channel.eventLoop()
+                .execute(() -> {
+                    if (stage == null) {
+                        channel.close();
+                    } else {
+                        stage.stop();
+                    }
+                });
+    }
+
+    private void clientClosed() {
+        if (stage != null) {
+            stage.closed();
+        }
+        channelClosed();
+    }
+
+    private void channelClosed() {
+        openChannels--;
+        if (openChannels == 0) {
+            observer.connectionClosed(report());
+            over.accept(this);
+        }
+    }
+
+    private ConnectionReport report() {
+        return new ConnectionReport(
+                info,
+                session,
+                backend,
+                server,
+                bytesIn,
+                bytesOut,
+                System.nanoTime() - startedNanos,
+                cause == null ? CloseCause.INTERNAL_ERROR : cause,
+                failure);
+    }
+}

@@ -1,0 +1,149 @@
+package io.sallyport.proxy.forward;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import io.sallyport.proxy.backend.Backend;
+import io.sallyport.proxy.backend.Server;
+import io.sallyport.proxy.backend.ServerSelection;
+import io.sallyport.proxy.transport.HostResolver;
+import io.sallyport.proxy.transport.Transport;
+import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/// The attempt to connect a client to a server of a backend, one server after the other. Everything
+/// happens on the client's event loop, and the channel to the server lives there, too: data never
+/// changes threads.
+public final class ServerConnect {
+
+    /// Where the attempt leads. Exactly one of the two is called, unless it is cancelled.
+    public interface Outcome {
+
+        /// A server took the connection. Nothing is read from it yet.
+        void connected(Channel toServer);
+
+        /// None of the servers tried could be connected to.
+        void unreachable();
+    }
+
+    private final Network network;
+    private final ClientConnection connection;
+    private final Backend backend;
+    private final int bufferPerDirection;
+    private final Outcome outcome;
+    private final ServerSelection selection;
+    private final EventLoop loop;
+    private @Nullable Channel attempt;
+    private boolean cancelled;
+
+    /// What connecting takes, the same for all connections.
+    public record Network(Transport transport, HostResolver resolver) {}
+
+    private ServerConnect(
+            Network network,
+            ClientConnection connection,
+            Backend backend,
+            int bufferPerDirection,
+            Outcome outcome) {
+        this.network = network;
+        this.connection = connection;
+        this.backend = backend;
+        this.bufferPerDirection = bufferPerDirection;
+        this.outcome = outcome;
+        this.selection = backend.select();
+        this.loop = connection.channel().eventLoop();
+    }
+
+    /// Starts trying.
+    ///
+    /// @param bufferPerDirection see [StreamOptions#apply]
+    public static ServerConnect start(
+            Network network,
+            ClientConnection connection,
+            Backend backend,
+            int bufferPerDirection,
+            Outcome outcome) {
+        ServerConnect connect =
+                new ServerConnect(network, connection, backend, bufferPerDirection, outcome);
+        connect.tryNext();
+        return connect;
+    }
+
+    /// Gives up: the client is gone.
+    public void cancel() {
+        cancelled = true;
+        if (attempt != null) {
+            attempt.close();
+        }
+    }
+
+    private void tryNext() {
+        Server server = selection.next();
+        if (server == null) {
+            connection.unreachable(backend);
+            outcome.unreachable();
+            return;
+        }
+        server.connecting();
+        Future<SocketAddress> resolved = network.resolver().resolve(server.address(), loop);
+        if (resolved.isSuccess()) {
+            connect(server, resolved.getNow());
+        } else {
+            resolved.addListener((Future<SocketAddress> answer) -> {
+                if (answer.isSuccess()) {
+                    connect(server, answer.getNow());
+                } else {
+                    failed(server, answer.cause());
+                }
+            });
+        }
+    }
+
+    private void connect(Server server, SocketAddress address) {
+        if (cancelled) {
+            server.disconnected();
+            return;
+        }
+        Channel channel = network.transport().newChannel(address);
+        attempt = channel;
+        StreamOptions.apply(channel, bufferPerDirection);
+        channel.config()
+                .setOption(
+                        ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                        Math.toIntExact(backend.connectTimeout().toMillis()));
+        loop.register(channel)
+                .addListener(registered -> {
+                    if (registered.isSuccess()) {
+                        channel.connect(network.transport().nativeAddress(address))
+                                .addListener(done -> finished(server, channel, done));
+                    } else {
+                        channel.close();
+                        failed(server, registered.cause());
+                    }
+                });
+    }
+
+    private void finished(Server server, Channel channel, Future<?> done) {
+        if (done.isSuccess()) {
+            server.connected();
+            connection.connected(backend, server, channel);
+            outcome.connected(channel);
+        } else {
+            channel.close();
+            failed(server, done.cause());
+        }
+    }
+
+    private void failed(Server server, Throwable cause) {
+        if (cancelled) {
+            server.disconnected();
+            return;
+        }
+        server.connectFailed();
+        connection
+                .observer()
+                .backendConnectFailed(connection.info(), backend.name(), server.name(), cause);
+        tryNext();
+    }
+}

@@ -1,0 +1,12 @@
+package io.sallyport.proxy.forward;
+
+/// Whoever drives a connection just now. Called on the connection's event loop.
+public interface Stage {
+
+    /// The proxy ends: the connection is to be closed without waiting for anything.
+    void stop();
+
+    /// The client's channel is closed: the time for last words, before the connection is reported as
+    /// over.
+    void closed();
+}

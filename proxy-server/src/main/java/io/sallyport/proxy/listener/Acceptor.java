@@ -1,0 +1,98 @@
+package io.sallyport.proxy.listener;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelInitializer;
+import io.sallyport.proxy.forward.ClientConnection;
+import io.sallyport.proxy.forward.OutputCloser;
+import io.sallyport.proxy.forward.StreamOptions;
+import io.sallyport.proxy.forward.StreamStart;
+import io.sallyport.proxy.insight.ConnectionInfo;
+import io.sallyport.proxy.insight.RefusalCause;
+import io.sallyport.proxy.runtime.ListenerSettings;
+import io.sallyport.proxy.runtime.TlsSettings;
+import io.sallyport.proxy.tcp.TcpForwarding;
+import io.sallyport.proxy.tls.HandshakeSettings;
+import io.sallyport.proxy.tls.TlsHandshakeHandler;
+import io.sallyport.tls.negotiation.ServerConfiguration;
+import java.util.Objects;
+
+/// Meets each accepted connection: lets it in or not, and gives it its first handler.
+@Sharable
+final class Acceptor extends ChannelInitializer<Channel> {
+
+    private final String listener;
+    private final Listener.Context context;
+    private final Admission admission = new Admission();
+
+    Acceptor(String listener, Listener.Context context) {
+        this.listener = listener;
+        this.context = context;
+    }
+
+    /// Lets nobody in any more.
+    void drain() {
+        admission.drain();
+    }
+
+    @Override
+    protected void initChannel(Channel channel) {
+        if (channel.remoteAddress() == null) {
+            // gone before it was accepted
+            channel.close();
+            return;
+        }
+        ListenerSettings settings = context.live().current().listener(listener);
+        RefusalCause refusal = admission.admit(settings);
+        if (refusal != null) {
+            context.observer().connectionRefused(listener, channel.remoteAddress(), refusal);
+            channel.close();
+            return;
+        }
+        StreamOptions.apply(channel, settings.bufferPerDirection());
+        ClientConnection connection = open(channel);
+        StreamStart stream = new TcpForwarding(context.network(), settings);
+        TlsSettings tls = settings.tls();
+        if (tls == null) {
+            stream.start(connection, OutputCloser.PLAIN);
+        } else {
+            channel.pipeline().addLast(new TlsHandshakeHandler(connection, handshake(tls, stream)));
+        }
+    }
+
+    private ClientConnection open(Channel channel) {
+        ConnectionInfo info =
+                new ConnectionInfo(
+                        listener,
+                        context.connections().nextId(),
+                        channel.remoteAddress(),
+                        channel.localAddress());
+        ClientConnection connection =
+                new ClientConnection(info, channel, context.observer(), this::over);
+        context.connections().add(connection);
+        connection.open();
+        return connection;
+    }
+
+    private HandshakeSettings handshake(TlsSettings tls, StreamStart stream) {
+        return new HandshakeSettings(
+                context.crypto(),
+                tls.limits(),
+                this::configuration,
+                context.privateKeyWork(),
+                tls.handshakeTimeout(),
+                admission::handshakeFinished,
+                stream);
+    }
+
+    /// What is in force when the ClientHello has come.
+    private ServerConfiguration configuration() {
+        TlsSettings tls = context.live().current().listener(listener).tls();
+        return Objects.requireNonNull(tls, "TLS is no longer spoken here").configuration();
+    }
+
+    private void over(ClientConnection connection) {
+        admission.connectionClosed();
+        context.connections().remove(connection);
+    }
+}

@@ -1,0 +1,24 @@
+package io.sallyport.proxy.runtime;
+
+import io.sallyport.proxy.backend.Backend;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// What a listener does with its connections.
+///
+/// @param name as in the configuration
+/// @param tls null: a plaintext listener
+/// @param backend where the bytes go
+/// @param maxConnections open at once; further ones are refused
+/// @param maxHandshakes under way at once; further connections are refused
+/// @param bufferPerDirection bytes waiting for a slow reader beyond which nothing more is read from the
+///     other side
+/// @param idleTimeout a connection on which nothing moves for so long is closed
+public record ListenerSettings(
+        String name,
+        @Nullable TlsSettings tls,
+        Backend backend,
+        int maxConnections,
+        int maxHandshakes,
+        int bufferPerDirection,
+        Duration idleTimeout) {}

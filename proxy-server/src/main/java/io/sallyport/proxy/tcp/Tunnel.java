@@ -1,0 +1,134 @@
+package io.sallyport.proxy.tcp;
+
+import io.netty.channel.Channel;
+import io.sallyport.proxy.forward.ClientConnection;
+import io.sallyport.proxy.forward.LingeringClose;
+import io.sallyport.proxy.forward.OutputCloser;
+import io.sallyport.proxy.forward.ServerConnect;
+import io.sallyport.proxy.forward.Stage;
+import io.sallyport.proxy.insight.CloseCause;
+import io.sallyport.proxy.insight.Direction;
+import io.sallyport.proxy.runtime.ListenerSettings;
+import org.jspecify.annotations.Nullable;
+
+/// Two channels tied together: what comes in on one goes out on the other, the ends of streams
+/// included. Everything happens on one event loop.
+///
+/// Nothing is read from the client before a server is connected. A stream that ends in order ends in
+/// order on the other side. One that breaks off is broken off there, too, so that nobody takes half of
+/// the data for all of it: the server gets a reset, a TLS client no close_notify.
+final class Tunnel implements Stage, ServerConnect.Outcome {
+    private final ServerConnect.Network network;
+    private final ListenerSettings settings;
+    private final ClientConnection connection;
+    private final OutputCloser outputCloser;
+    private final TunnelEnd client;
+    private final TunnelEnd server;
+    private final IdleWatch idleWatch;
+    private @Nullable ServerConnect connect;
+
+    Tunnel(
+            ServerConnect.Network network,
+            ListenerSettings settings,
+            ClientConnection connection,
+            OutputCloser outputCloser) {
+        this.network = network;
+        this.settings = settings;
+        this.connection = connection;
+        this.outputCloser = outputCloser;
+        this.client = new TunnelEnd(this, Direction.IN, outputCloser);
+        this.server = new TunnelEnd(this, Direction.OUT, OutputCloser.PLAIN);
+        this.idleWatch =
+                new IdleWatch(connection.channel().eventLoop(), settings.idleTimeout(), this::idle);
+    }
+
+    /// Starts connecting.
+    void open() {
+        connection.enter(this);
+        client.attach(connection.channel());
+        connect =
+                ServerConnect.start(
+                        network,
+                        connection,
+                        settings.backend(),
+                        settings.bufferPerDirection(),
+                        this);
+    }
+
+    @Override
+    public void connected(Channel toServer) {
+        connect = null;
+        server.attach(toServer);
+        idleWatch.start(connection.channel(), toServer);
+        client.join(server);
+        server.join(client);
+    }
+
+    /// The client gets an empty stream, as from HAProxy.
+    @Override
+    public void unreachable() {
+        connect = null;
+        Channel toClient = connection.channel();
+        LingeringClose.start(toClient, outputCloser.closeOutput(toClient));
+    }
+
+    @Override
+    public void stop() {
+        connection.endedBy(CloseCause.DRAIN_TIMEOUT);
+        abort();
+    }
+
+    @Override
+    public void closed() {
+        lost(client);
+    }
+
+    /// Data is on its way from one end to the other.
+    void transferred(Direction direction, int bytes) {
+        idleWatch.active();
+        connection.transferred(direction, bytes);
+    }
+
+    /// The peer of this end has sent all that it will send.
+    void inputEnded(TunnelEnd end) {
+        connection.endedBy(end == client ? CloseCause.CLIENT_CLOSED : CloseCause.BACKEND_CLOSED);
+    }
+
+    /// The peer of this end is gone. Harmless if told again.
+    void lost(TunnelEnd end) {
+        if (!end.isDone()) {
+            connection.endedBy(end == client ? CloseCause.CLIENT_RESET : CloseCause.BACKEND_RESET);
+        }
+        if (connect != null) {
+            connect.cancel();
+            connect = null;
+        }
+        TunnelEnd other = end == client ? server : client;
+        if (end.isInputEnded()) {
+            other.discardInput();
+        } else if (other == server) {
+            other.abort();
+        } else {
+            other.close();
+        }
+        if (!client.isOpen() && !server.isOpen()) {
+            idleWatch.stop();
+        }
+    }
+
+    /// Something threw where nothing should.
+    void failed(TunnelEnd end) {
+        connection.endedBy(CloseCause.INTERNAL_ERROR);
+        lost(end);
+    }
+
+    private void idle() {
+        connection.endedBy(CloseCause.IDLE_TIMEOUT);
+        abort();
+    }
+
+    private void abort() {
+        connection.channel().close();
+        server.abort();
+    }
+}
