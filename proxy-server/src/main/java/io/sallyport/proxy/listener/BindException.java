@@ -11,8 +11,12 @@ public final class BindException extends IOException {
 
     BindException(String listener, SocketAddress address, Throwable cause) {
         super(
-                "listener %s: cannot listen on %s: %s"
-                        .formatted(listener, text(address), reason(cause)),
+                "listener "
+                        + listener
+                        + ": cannot listen on "
+                        + text(address)
+                        + ": "
+                        + reason(cause),
                 cause);
     }
 

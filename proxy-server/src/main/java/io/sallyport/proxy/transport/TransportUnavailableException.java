@@ -6,8 +6,11 @@ public final class TransportUnavailableException extends RuntimeException {
 
     TransportUnavailableException(Transport transport, Throwable cause) {
         super(
-                "transport %s: not available here (%s); choose auto"
-                        .formatted(transport.id(), rootMessage(cause)),
+                "transport "
+                        + transport.id()
+                        + ": not available here ("
+                        + rootMessage(cause)
+                        + "); choose auto",
                 cause);
     }
 
