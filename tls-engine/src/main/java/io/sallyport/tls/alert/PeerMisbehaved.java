@@ -60,7 +60,7 @@ public enum PeerMisbehaved {
     SENT_OVERSIZED_HANDSHAKE_MESSAGE(ILLEGAL_PARAMETER),
     /// A record longer than the limit in force (sections 5.1 and 5.2; RFC 8449, section 4).
     SENT_OVERSIZED_RECORD(RECORD_OVERFLOW),
-    /// A handshake record without content (section 5.1).
+    /// A handshake record without content, or an alert under protection without (sections 5.1 and 5.4).
     SENT_EMPTY_HANDSHAKE_RECORD(UNEXPECTED_MESSAGE),
     /// A record whose plaintext holds no content type (section 5.4).
     SENT_RECORD_WITHOUT_CONTENT_TYPE(UNEXPECTED_MESSAGE),

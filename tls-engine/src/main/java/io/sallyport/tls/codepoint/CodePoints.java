@@ -63,14 +63,10 @@ public final class CodePoints {
         return -1;
     }
 
-    /// Whether a number stands in the list more than once.
+    /// Whether a number stands in the list more than once. Takes time that grows with the length only,
+    /// however long a list the peer sends.
     public boolean hasDuplicates() {
-        for (int i = 1; i < values.length; i++) {
-            if (indexOf(values[i]) < i) {
-                return true;
-            }
-        }
-        return false;
+        return values.length > 1 && stream().distinct().count() < values.length;
     }
 
     public IntStream stream() {

@@ -29,6 +29,7 @@ public enum ExtensionType implements CodePoint {
     POST_HANDSHAKE_AUTH(49, "post_handshake_auth"),
     SIGNATURE_ALGORITHMS_CERT(50, "signature_algorithms_cert"),
     KEY_SHARE(51, "key_share"),
+    ENCRYPTED_CLIENT_HELLO(0xfe0d, "encrypted_client_hello"),
     RENEGOTIATION_INFO(0xff01, "renegotiation_info");
 
     private static final CodePointIndex<ExtensionType> BY_CODE = CodePointIndex.of(values());

@@ -13,15 +13,15 @@ public final class CertificateChain {
     private final List<X509Certificate> certificates;
     private final List<byte[]> encodings;
     private final List<Set<Integer>> signatures;
+    private final boolean signedByBrokenHash;
 
     private CertificateChain(List<X509Certificate> certificates, List<byte[]> encodings) {
         this.certificates = certificates;
         this.encodings = encodings;
-        this.signatures =
-                certificates.stream()
-                        .filter(CertificateChain::isSignedByAnother)
-                        .map(CertificateSignatures::schemesOf)
-                        .toList();
+        List<X509Certificate> signed =
+                certificates.stream().filter(CertificateChain::isSignedByAnother).toList();
+        this.signatures = signed.stream().map(CertificateSignatures::schemesOf).toList();
+        this.signedByBrokenHash = signed.stream().anyMatch(CertificateSignatures::isBroken);
     }
 
     /// @throws IllegalArgumentException if the list is empty or a certificate has no encoding
@@ -60,6 +60,12 @@ public final class CertificateChain {
             }
         }
         return true;
+    }
+
+    /// Whether a signature within the chain is by a broken hash, so that it may be shown only to a client
+    /// that asks for it (RFC 9846, section 4.5.1.2).
+    public boolean isSignedByBrokenHash() {
+        return signedByBrokenHash;
     }
 
     /// The DER encodings, computed once. The arrays are not copies and must not be changed.

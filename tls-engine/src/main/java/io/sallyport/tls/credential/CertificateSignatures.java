@@ -13,6 +13,10 @@ final class CertificateSignatures {
 
     private static final int ECDSA_SHA1 = 0x0203;
 
+    /// Hashes that no certificate may be signed by unless the client says it takes them (RFC 9846,
+    /// section 4.5.1.2).
+    private static final Set<String> BROKEN = Set.of("SHA1", "MD5", "MD2");
+
     private static final Set<Integer> ANY_PSS =
             Set.of(
                     SignatureScheme.RSA_PSS_RSAE_SHA256.code(),
@@ -23,6 +27,12 @@ final class CertificateSignatures {
                     SignatureScheme.RSA_PSS_PSS_SHA512.code());
 
     private CertificateSignatures() {}
+
+    /// Whether the signature is by a hash that is broken.
+    static boolean isBroken(X509Certificate certificate) {
+        String algorithm = certificate.getSigAlgName().toUpperCase(Locale.ROOT);
+        return BROKEN.stream().anyMatch(hash -> algorithm.startsWith(hash + "WITH"));
+    }
 
     /// The numbers of which a client must have offered one; none for an algorithm that TLS has no number
     /// for. The hash inside PSS parameters is not looked at: clients offer all three or none.

@@ -45,6 +45,8 @@ public final class TlsConnection implements AutoCloseable {
     private @Nullable TlsFailure failure;
     private boolean peerClosed;
     private boolean writeClosed;
+    private boolean closed;
+    private boolean awaitsTheirUpdate;
 
     TlsConnection(
             Established established,
@@ -57,6 +59,7 @@ public final class TlsConnection implements AutoCloseable {
         this.outbound = outbound;
         this.observer = observer;
         inbound.limitMessageSize(MESSAGE_LIMIT);
+        inbound.expect(HandshakeType.KEY_UPDATE);
     }
 
     /// What the handshake agreed upon.
@@ -69,10 +72,12 @@ public final class TlsConnection implements AutoCloseable {
     /// section 6.1).
     ///
     /// @param sink takes the data, in order, during the call
+    /// @throws IllegalStateException after [#close], unless the connection failed before
     public Reading read(ByteBuffer input, RecordScratch scratch, PlaintextSink sink) {
         if (failure != null) {
             return Reading.FAILED;
         }
+        requireKeys();
         try {
             while (!peerClosed) {
                 ContentType content = inbound.next(input, scratch, AWAITED);
@@ -138,11 +143,12 @@ public final class TlsConnection implements AutoCloseable {
 
     /// Changes our sending key: a KeyUpdate becomes output (RFC 9846, section 4.7.3).
     ///
-    /// @param requestPeer whether the peer shall change its key, too
+    /// @param requestPeer whether the peer shall change its key, too; it is not asked again before it has
     /// @throws IllegalStateException after [#closeWrite] or a failure
     public void updateKeys(boolean requestPeer) {
         requireOpenForWriting();
-        byte[] message = new KeyUpdate(requestPeer).encoded();
+        byte[] message = new KeyUpdate(requestPeer && !awaitsTheirUpdate).encoded();
+        awaitsTheirUpdate |= requestPeer;
         outbound.write(ContentType.HANDSHAKE, message, 0, message.length);
         traffic.updateOurs();
         observer.on(new TlsEvent.KeysUpdated(true));
@@ -173,13 +179,15 @@ public final class TlsConnection implements AutoCloseable {
         return outbound.take();
     }
 
-    /// Keying material that only both ends of this connection know (RFC 9846, section 7.5). Of no use
-    /// after [#close].
+    /// Keying material that only both ends of this connection know (RFC 9846, section 7.5).
     ///
     /// @param label registered for the use, such as `EXPORTER-Channel-Binding`
     /// @param context of any length; none and empty are the same in TLS 1.3
     /// @param length bytes of the output, at most 255 times the length of the suite's hash
+    /// @throws IllegalArgumentException if the label or the length is out of its range
+    /// @throws IllegalStateException after [#close] or a failure
     public Secret export(String label, byte[] context, int length) {
+        requireKeys();
         return traffic.exporter().export(label, context, length);
     }
 
@@ -187,6 +195,7 @@ public final class TlsConnection implements AutoCloseable {
     @Override
     public void close() {
         writeClosed = true;
+        closed = true;
         inbound.close();
         outbound.close();
         traffic.close();
@@ -221,9 +230,6 @@ public final class TlsConnection implements AutoCloseable {
     private void takeMessages() throws TlsException {
         HandshakeMessage message = inbound.nextMessage();
         while (message != null) {
-            if (message.type() != HandshakeType.KEY_UPDATE) {
-                throw TlsException.unexpected(message.label(), AWAITED);
-            }
             takeKeyUpdate(KeyUpdate.read(message), inbound.boundary());
             message = inbound.nextMessage();
         }
@@ -233,6 +239,7 @@ public final class TlsConnection implements AutoCloseable {
     /// 4.7.3).
     private void takeKeyUpdate(KeyUpdate update, RecordBoundary boundary) throws TlsException {
         inbound.patience().sawKeyUpdate();
+        awaitsTheirUpdate = false;
         traffic.updateTheirs(boundary);
         observer.on(new TlsEvent.KeysUpdated(false));
         if (update.updateRequested() && !writeClosed && !outbound.hasPending()) {
@@ -254,6 +261,12 @@ public final class TlsConnection implements AutoCloseable {
         return Objects.requireNonNull(outbound.sealer());
     }
 
+    private void requireKeys() {
+        if (closed) {
+            throw new IllegalStateException("the connection is closed");
+        }
+    }
+
     private void requireOpenForWriting() {
         if (writeClosed || failure != null) {
             throw new IllegalStateException("the writing side is closed");
@@ -261,13 +274,21 @@ public final class TlsConnection implements AutoCloseable {
     }
 
     private Reading fail(TlsFailure reason) {
-        failure = reason;
-        if (!writeClosed) {
-            reason.alert().ifPresent(this::sendAlert);
-        }
-        observer.on(new TlsEvent.ConnectionFailed(HandshakePhase.ESTABLISHED, reason));
+        TlsFailure told = writeClosed ? reason : tellPeer(reason);
+        failure = told;
+        observer.on(new TlsEvent.ConnectionFailed(HandshakePhase.ESTABLISHED, told));
         close();
         return Reading.FAILED;
+    }
+
+    /// Sends the alert. If even that fails, the fault is ours, whatever came before it.
+    private TlsFailure tellPeer(TlsFailure reason) {
+        try {
+            reason.alert().ifPresent(this::sendAlert);
+            return reason;
+        } catch (RuntimeException e) {
+            return new TlsFailure.Internal(e);
+        }
     }
 
     private void sendAlert(AlertDescription description) {

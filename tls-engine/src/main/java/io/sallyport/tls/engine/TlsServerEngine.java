@@ -47,20 +47,21 @@ import org.jspecify.annotations.Nullable;
 /// state are the caller's mistake: [IllegalStateException].
 public final class TlsServerEngine implements AutoCloseable {
     private final TlsObserver observer;
+    private final Handshake handshake;
     private final InboundRecords inbound;
     private final OutboundRecords outbound = new OutboundRecords();
 
     /// Null once the handshake is over, however it ended.
     private @Nullable HandshakeState state;
 
-    private HandshakePhase phase = HandshakePhase.CLIENT_HELLO;
     private @Nullable Progress outcome;
 
     /// @param observer hears of all that happens, on the thread of the call that makes it happen
     public TlsServerEngine(CryptoProvider crypto, EngineLimits limits, TlsObserver observer) {
         this.observer = observer;
         this.inbound = new InboundRecords(limits);
-        enter(new ExpectClientHello(new Handshake(crypto, limits, observer, inbound, outbound)));
+        this.handshake = new Handshake(crypto, limits, observer, inbound, outbound);
+        enter(new ExpectClientHello(handshake));
     }
 
     /// Takes in what the client sent.
@@ -76,7 +77,7 @@ public final class TlsServerEngine implements AutoCloseable {
     /// Answers [Progress.AwaitingConfiguration].
     public Progress configure(ServerConfiguration configuration) {
         if (!(state instanceof AwaitConfiguration paused)) {
-            throw new IllegalStateException("configure in " + phase + " (expected: CONFIGURATION)");
+            throw new IllegalStateException("configure in " + phase() + " (expected: CONFIGURATION)");
         }
         return guarded(() -> resume(paused.configure(configuration)));
     }
@@ -84,7 +85,7 @@ public final class TlsServerEngine implements AutoCloseable {
     /// Answers [Progress.AwaitingSignature].
     public Progress signed(byte[] signature) {
         if (!(state instanceof AwaitSignature paused)) {
-            throw new IllegalStateException("signed in " + phase + " (expected: SIGNATURE)");
+            throw new IllegalStateException("signed in " + phase() + " (expected: SIGNATURE)");
         }
         return guarded(() -> resume(paused.signed(signature)));
     }
@@ -93,7 +94,7 @@ public final class TlsServerEngine implements AutoCloseable {
     /// `internal_error`.
     public Progress signingFailed(Throwable cause) {
         if (!(state instanceof AwaitSignature)) {
-            throw new IllegalStateException("signingFailed in " + phase + " (expected: SIGNATURE)");
+            throw new IllegalStateException("signingFailed in " + phase() + " (expected: SIGNATURE)");
         }
         return fail(new TlsFailure.Internal(cause));
     }
@@ -119,7 +120,7 @@ public final class TlsServerEngine implements AutoCloseable {
 
     /// Where the handshake stands, or where it ended.
     public HandshakePhase phase() {
-        return phase;
+        return handshake.phase();
     }
 
     public boolean hasOutput() {
@@ -143,6 +144,7 @@ public final class TlsServerEngine implements AutoCloseable {
                 return new Progress.NeedsInput();
             }
             if (content == ContentType.ALERT && endedBy(scratch)) {
+                sendAlert(AlertDescription.CLOSE_NOTIFY);
                 return end(new Progress.Closed());
             }
             if (content == ContentType.APPLICATION_DATA) {
@@ -181,8 +183,10 @@ public final class TlsServerEngine implements AutoCloseable {
 
     private void enter(HandshakeState next) {
         state = next;
-        phase = next.phase();
-        observer.on(new TlsEvent.PhaseEntered(phase));
+        if (next instanceof AwaitedMessage awaited) {
+            inbound.expect(awaited.awaitedType());
+        }
+        handshake.enter(next.phase());
     }
 
     /// Whether an alert ends the handshake in order.
@@ -213,9 +217,19 @@ public final class TlsServerEngine implements AutoCloseable {
     }
 
     private Progress fail(TlsFailure failure) {
-        failure.alert().ifPresent(this::sendAlert);
-        observer.on(new TlsEvent.ConnectionFailed(phase, failure));
-        return end(new Progress.Failed(failure));
+        TlsFailure told = tellClient(failure);
+        observer.on(new TlsEvent.ConnectionFailed(phase(), told));
+        return end(new Progress.Failed(told));
+    }
+
+    /// Sends the alert. If even that fails, the fault is ours, whatever came before it.
+    private TlsFailure tellClient(TlsFailure failure) {
+        try {
+            failure.alert().ifPresent(this::sendAlert);
+            return failure;
+        } catch (RuntimeException e) {
+            return new TlsFailure.Internal(e);
+        }
     }
 
     private Progress end(Progress last) {

@@ -2,7 +2,6 @@ package io.sallyport.tls.handshake;
 
 import io.sallyport.tls.alert.TlsException;
 import io.sallyport.tls.event.HandshakePhase;
-import io.sallyport.tls.event.TlsEvent;
 import io.sallyport.tls.handshake.tls13.RetryRequest;
 import io.sallyport.tls.handshake.tls13.ServerFlight;
 import io.sallyport.tls.keys.Transcript;
@@ -24,7 +23,7 @@ public record AwaitConfiguration(
 
     /// Goes on with the caller's choice.
     public HandshakeState configure(ServerConfiguration configuration) throws TlsException {
-        handshake.tell(new TlsEvent.PhaseEntered(HandshakePhase.NEGOTIATION));
+        handshake.enter(HandshakePhase.NEGOTIATION);
         return switch (Negotiation.of(clientHello, configuration)) {
             case NegotiationOutcome.Refused(var failure) -> throw new TlsException(failure);
             case NegotiationOutcome.Retry retry ->

@@ -1,6 +1,7 @@
 package io.sallyport.tls.handshake;
 
 import io.sallyport.tls.alert.TlsException;
+import io.sallyport.tls.codepoint.HandshakeType;
 import io.sallyport.tls.handshake.tls13.ExpectFinished;
 import io.sallyport.tls.handshake.tls13.ExpectSecondClientHello;
 import io.sallyport.tls.message.HandshakeMessage;
@@ -9,12 +10,18 @@ import io.sallyport.tls.message.HandshakeMessage;
 public sealed interface AwaitedMessage extends HandshakeState
         permits ExpectClientHello, ExpectSecondClientHello, ExpectFinished {
 
+    /// The one type of message that may come.
+    HandshakeType awaitedType();
+
     /// What is awaited, in words, for failures.
-    String awaited();
+    default String awaited() {
+        return awaitedType().label();
+    }
 
     /// Takes the message.
     ///
     /// @return the next state
-    /// @throws TlsException if it is not the one awaited, or is wrong
+    /// @param message of [#awaitedType]: the record layer lets no other pass
+    /// @throws TlsException if it is wrong
     HandshakeState handle(HandshakeMessage message) throws TlsException;
 }

@@ -16,13 +16,12 @@ public record ExpectClientHello(Handshake handshake) implements AwaitedMessage {
     }
 
     @Override
-    public String awaited() {
-        return HandshakeType.CLIENT_HELLO.label();
+    public HandshakeType awaitedType() {
+        return HandshakeType.CLIENT_HELLO;
     }
 
     @Override
     public HandshakeState handle(HandshakeMessage message) throws TlsException {
-        Handshake.require(message, HandshakeType.CLIENT_HELLO);
         ClientHello hello = ClientHello.read(message);
         handshake.tell(new TlsEvent.ClientHelloReceived(hello.info(), false));
         handshake.inbound().allowChangeCipherSpec(true);

@@ -1,14 +1,12 @@
 package io.sallyport.tls.handshake;
 
-import io.sallyport.tls.alert.TlsException;
 import io.sallyport.tls.codepoint.ContentType;
-import io.sallyport.tls.codepoint.HandshakeType;
 import io.sallyport.tls.crypto.CryptoProvider;
+import io.sallyport.tls.event.HandshakePhase;
 import io.sallyport.tls.event.TlsEvent;
 import io.sallyport.tls.event.TlsObserver;
 import io.sallyport.tls.keys.TrafficKeys;
 import io.sallyport.tls.keys.TrafficSecret;
-import io.sallyport.tls.message.HandshakeMessage;
 import io.sallyport.tls.policy.EngineLimits;
 import io.sallyport.tls.record.InboundRecords;
 import io.sallyport.tls.record.OutboundRecords;
@@ -23,6 +21,7 @@ public final class Handshake {
     private final TlsObserver observer;
     private final InboundRecords inbound;
     private final OutboundRecords outbound;
+    private HandshakePhase phase = HandshakePhase.CLIENT_HELLO;
 
     public Handshake(
             CryptoProvider crypto,
@@ -57,8 +56,15 @@ public final class Handshake {
         observer.on(event);
     }
 
-    public TlsObserver observer() {
-        return observer;
+    /// Where the handshake stands, or where it ended.
+    public HandshakePhase phase() {
+        return phase;
+    }
+
+    /// Moves on to a phase, and tells of it.
+    public void enter(HandshakePhase next) {
+        phase = next;
+        tell(new TlsEvent.PhaseEntered(next));
     }
 
     /// Queues handshake messages, from `offset` to the end of what is written.
@@ -69,20 +75,14 @@ public final class Handshake {
     /// From now on we send under the keys of this secret.
     public void protectOutbound(TrafficSecret secret) {
         TrafficKeys keys = secret.keys();
-        outbound.protectWith(new RecordSealer(secret.suite().aead(), keys.aead(), keys.iv()));
+        long recordLimit =
+                Math.min(secret.suite().aead().recordLimit(), limits.recordsUnderOneKey());
+        outbound.protectWith(new RecordSealer(keys.aead(), keys.iv(), recordLimit));
     }
 
     /// From now on the peer must send under the keys of this secret.
     public void protectInbound(TrafficSecret secret, RecordBoundary boundary) {
         TrafficKeys keys = secret.keys();
         inbound.protectWith(new RecordOpener(keys.aead(), keys.iv()), boundary);
-    }
-
-    /// Insists on a type.
-    public static void require(HandshakeMessage message, HandshakeType expected)
-            throws TlsException {
-        if (message.type() != expected) {
-            throw TlsException.unexpected(message.label(), expected.label());
-        }
     }
 }

@@ -9,6 +9,12 @@ import io.sallyport.tls.crypto.Secret;
 /// Makes keying material that both ends of a connection share, and nobody else (RFC 9846, section 7.5).
 /// For one thread at a time.
 public final class Exporter implements AutoCloseable {
+    /// What HKDF-Expand-Label has room for beside its prefix (RFC 9846, section 7.1).
+    private static final int LONGEST_LABEL = 249;
+
+    /// RFC 5869, section 2.3.
+    private static final int MOST_BLOCKS = 255;
+
     private final CryptoProvider crypto;
     private final HashAlgorithm algorithm;
     private final Secret exporterSecret;
@@ -27,8 +33,11 @@ public final class Exporter implements AutoCloseable {
     /// @param label registered for the use, such as `EXPORTER-Channel-Binding`
     /// @param context of any length; none and empty are the same in TLS 1.3
     /// @param length bytes of the output, at most 255 times the hash's length
+    /// @throws IllegalArgumentException if the label is empty, longer than 249 bytes, or not ASCII, or
+    ///     the length is out of its range
     public Secret export(String label, byte[] context, int length) {
         Hkdf hkdf = crypto.hkdf(algorithm);
+        check(label, length, MOST_BLOCKS * hkdf.hashLength());
         byte[] emptyHash = crypto.hash(algorithm).snapshot();
         Hash contextHash = crypto.hash(algorithm);
         contextHash.update(context, 0, context.length);
@@ -41,5 +50,18 @@ public final class Exporter implements AutoCloseable {
     @Override
     public void close() {
         exporterSecret.close();
+    }
+
+    private static void check(String label, int length, int most) {
+        if (label.isEmpty()
+                || label.length() > LONGEST_LABEL
+                || !label.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+            throw new IllegalArgumentException(
+                    "label: \"" + label + "\" (expected: 1 to 249 printable ASCII characters)");
+        }
+        if (length < 1 || length > most) {
+            throw new IllegalArgumentException(
+                    "length: " + length + " (expected: 1 to " + most + ")");
+        }
     }
 }

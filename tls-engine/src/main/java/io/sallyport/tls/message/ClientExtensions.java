@@ -122,7 +122,8 @@ public final class ClientExtensions {
     }
 
     /// Whether another ClientHello carries the same extensions, those apart that the RFC lets change
-    /// after HelloRetryRequest (RFC 9846, section 4.2.2).
+    /// after HelloRetryRequest (RFC 9846, section 4.2.2). A client that encrypts its hello to a key which
+    /// is not ours may do so anew (RFC 9849).
     boolean sameAfterRetry(ClientExtensions other) {
         List<RawExtension> mine = raw.stream().filter(e -> !mayChange(e)).toList();
         List<RawExtension> theirs = other.raw.stream().filter(e -> !mayChange(e)).toList();
@@ -143,7 +144,8 @@ public final class ClientExtensions {
                 || type == ExtensionType.EARLY_DATA
                 || type == ExtensionType.COOKIE
                 || type == ExtensionType.PRE_SHARED_KEY
-                || type == ExtensionType.PADDING;
+                || type == ExtensionType.PADDING
+                || type == ExtensionType.ENCRYPTED_CLIENT_HELLO;
     }
 
     private void read(RawExtension extension) throws TlsException {
@@ -192,6 +194,7 @@ public final class ClientExtensions {
                     EXTENDED_MASTER_SECRET,
                     COMPRESS_CERTIFICATE,
                     SESSION_TICKET,
+                    ENCRYPTED_CLIENT_HELLO,
                     RENEGOTIATION_INFO -> {}
         }
     }

@@ -56,8 +56,13 @@ public final class HandshakeMessage {
 
     /// The type in words, for failures.
     public String label() {
-        HandshakeType type = type();
-        return type == null ? "handshake type " + typeCode() : type.label();
+        return label(typeCode());
+    }
+
+    /// A type in words, registered or not.
+    public static String label(int typeCode) {
+        HandshakeType type = HandshakeType.find(typeCode);
+        return type == null ? "handshake type " + typeCode : type.label();
     }
 
     /// Header and body. Not a copy.

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 record CredentialChoice(Credential credential, SignatureScheme scheme) {
 
     /// The first credential whose key signs by a shared scheme; one whose certificates the client says
-    /// it can verify goes before one that it may not (RFC 9846, sections 4.3.3 and 4.5.1.2).
+    /// it can verify goes before one that it may not (RFC 9846, sections 4.3.3 and 4.5.1.2). The latter
+    /// is never one with a broken hash.
     ///
     /// @param usable shared schemes, in the policy's order
     /// @param offeredCert the client's schemes for certificates, or null if it made no difference
@@ -29,7 +30,9 @@ record CredentialChoice(Credential credential, SignatureScheme scheme) {
                     if (credential.chain().isVerifiableBy(forCertificates)) {
                         return Optional.of(choice);
                     }
-                    fallback = fallback == null ? choice : fallback;
+                    if (fallback == null && !credential.chain().isSignedByBrokenHash()) {
+                        fallback = choice;
+                    }
                     break;
                 }
             }

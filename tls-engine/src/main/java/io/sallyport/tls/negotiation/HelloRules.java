@@ -43,16 +43,16 @@ final class HelloRules {
                 .hasDuplicates()) {
             return PeerMisbehaved.SENT_DUPLICATE_KEY_SHARES;
         }
-        int before = -1;
+        int next = 0;
         for (KeyShareEntry share : shares) {
-            int index = groups.indexOf(share.group());
-            if (index < 0) {
-                return PeerMisbehaved.SENT_KEY_SHARE_FOR_UNLISTED_GROUP;
+            while (next < groups.size() && groups.at(next) != share.group()) {
+                next++;
             }
-            if (index < before) {
-                return PeerMisbehaved.SENT_KEY_SHARES_OUT_OF_ORDER;
+            if (next == groups.size()) {
+                return groups.contains(share.group())
+                        ? PeerMisbehaved.SENT_KEY_SHARES_OUT_OF_ORDER
+                        : PeerMisbehaved.SENT_KEY_SHARE_FOR_UNLISTED_GROUP;
             }
-            before = index;
         }
         return null;
     }

@@ -102,13 +102,17 @@ public final class Negotiation {
                         RecordSizes.of(extensions)));
     }
 
-    /// RFC 9846, section 4.3.1 and appendix E: the extension decides where it is present, and a hello
-    /// that calls itself SSL 3.0 is refused whatever else it says.
+    /// RFC 9846, sections 4.3.1 and 4.2.2: the extension decides where it is present, and a hello that
+    /// has it but calls itself anything else than TLS 1.2 is refused.
     private boolean sharesVersion() {
         CodePoints versions = extensions.supportedVersions();
-        return hello.legacyVersion() > ProtocolVersion.SSL_3_0.code()
+        return hasRightLegacyVersion()
                 && versions != null
                 && policy.versions().stream().anyMatch(versions::contains);
+    }
+
+    private boolean hasRightLegacyVersion() {
+        return hello.legacyVersion() == ProtocolVersion.TLS_1_2.code();
     }
 
     private List<Credential> candidates() {
@@ -185,7 +189,10 @@ public final class Negotiation {
 
     private Offers versionOffers() {
         CodePoints versions = extensions.supportedVersions();
-        CodePoints client = versions == null ? CodePoints.of(hello.legacyVersion()) : versions;
+        CodePoints client =
+                versions == null || !hasRightLegacyVersion()
+                        ? CodePoints.of(hello.legacyVersion())
+                        : versions;
         return offers("version", client, ProtocolVersion::find, policy.versions());
     }
 

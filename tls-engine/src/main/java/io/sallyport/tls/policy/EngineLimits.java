@@ -10,14 +10,18 @@ package io.sallyport.tls.policy;
 /// @param warningAlerts `user_canceled` alerts before the connection is given up
 /// @param skippedEarlyData bytes of early data that are skipped, unread, for a client that holds a
 ///     ticket of another server (RFC 9846, section 4.3.10)
+/// @param recordsUnderOneKey records that we protect before we change our key, where that is fewer
+///     than the cipher bears (RFC 9846, section 5.5)
 public record EngineLimits(
         int clientHelloSize,
         int keyUpdates,
         int emptyRecords,
         int warningAlerts,
-        int skippedEarlyData) {
+        int skippedEarlyData,
+        long recordsUnderOneKey) {
 
-    public static final EngineLimits DEFAULT = new EngineLimits(16 * 1024, 32, 32, 4, 64 * 1024);
+    public static final EngineLimits DEFAULT =
+            new EngineLimits(16 * 1024, 32, 32, 4, 64 * 1024, Long.MAX_VALUE);
 
     /// @throws IllegalArgumentException if a limit is out of its range
     public EngineLimits {
@@ -26,14 +30,32 @@ public record EngineLimits(
         require("emptyRecords", emptyRecords, 1, 1 << 20);
         require("warningAlerts", warningAlerts, 1, 1 << 20);
         require("skippedEarlyData", skippedEarlyData, 0, 1 << 24);
+        require("recordsUnderOneKey", recordsUnderOneKey, 2, Long.MAX_VALUE);
     }
 
     /// The defaults with another size of ClientHello.
     public EngineLimits withClientHelloSize(int bytes) {
-        return new EngineLimits(bytes, keyUpdates, emptyRecords, warningAlerts, skippedEarlyData);
+        return new EngineLimits(
+                bytes,
+                keyUpdates,
+                emptyRecords,
+                warningAlerts,
+                skippedEarlyData,
+                recordsUnderOneKey);
     }
 
-    private static void require(String name, int value, int least, int most) {
+    /// The same with another number of records under one key.
+    public EngineLimits withRecordsUnderOneKey(long records) {
+        return new EngineLimits(
+                clientHelloSize,
+                keyUpdates,
+                emptyRecords,
+                warningAlerts,
+                skippedEarlyData,
+                records);
+    }
+
+    private static void require(String name, long value, long least, long most) {
         if (value < least || value > most) {
             throw new IllegalArgumentException(
                     name + ": " + value + " (expected: " + least + " to " + most + ")");

@@ -41,10 +41,7 @@ final class FirstBytes {
         if (ContentType.find(first) != null) {
             return input.remaining() >= 2 && checkVersion(input);
         }
-        if ((first & 0x80) != 0 && looksLikeSsl2(input)) {
-            throw TlsException.malformed(InvalidMessage.SSL_2_HELLO);
-        }
-        if (mayBecomeHttp(input)) {
+        if (mayBecomeSsl2(input) || mayBecomeHttp(input)) {
             return false;
         }
         throw TlsException.malformed(InvalidMessage.NOT_TLS);
@@ -58,11 +55,19 @@ final class FirstBytes {
     }
 
     /// A length of two bytes with the high bit set, then message type 1, then a version.
-    private static boolean looksLikeSsl2(ByteBuffer input) {
+    private static boolean mayBecomeSsl2(ByteBuffer input) throws TlsException {
         int start = input.position();
-        return input.remaining() >= 5
-                && input.get(start + 2) == 1
-                && (input.get(start + 3) == 0 || input.get(start + 3) == TLS_MAJOR_VERSION);
+        int count = input.remaining();
+        if ((input.get(start) & 0x80) == 0 || count > 2 && input.get(start + 2) != 1) {
+            return false;
+        }
+        if (count > 3) {
+            int majorVersion = input.get(start + 3);
+            if (majorVersion == 0 || majorVersion == TLS_MAJOR_VERSION) {
+                throw TlsException.malformed(InvalidMessage.SSL_2_HELLO);
+            }
+        }
+        return count <= 3;
     }
 
     private static boolean mayBecomeHttp(ByteBuffer input) throws TlsException {

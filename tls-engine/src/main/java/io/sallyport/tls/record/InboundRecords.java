@@ -4,6 +4,7 @@ import io.sallyport.tls.alert.PeerMisbehaved;
 import io.sallyport.tls.alert.TlsException;
 import io.sallyport.tls.alert.TlsFailure;
 import io.sallyport.tls.codepoint.ContentType;
+import io.sallyport.tls.codepoint.HandshakeType;
 import io.sallyport.tls.message.HandshakeMessage;
 import io.sallyport.tls.policy.EngineLimits;
 import java.nio.ByteBuffer;
@@ -25,6 +26,7 @@ public final class InboundRecords implements AutoCloseable {
     private boolean protectionSeen;
     private boolean changeCipherSpecAllowed;
     private int contentLength;
+    private boolean closed;
 
     public InboundRecords(EngineLimits limits) {
         this.patience = new PeerPatience(limits);
@@ -39,7 +41,7 @@ public final class InboundRecords implements AutoCloseable {
     ///
     /// @param boundary evidence that no message is torn apart by the change
     public void protectWith(RecordOpener next, RecordBoundary boundary) {
-        close();
+        closeOpener();
         opener = next;
     }
 
@@ -51,6 +53,11 @@ public final class InboundRecords implements AutoCloseable {
     /// From now on, handshake messages may have this size, header included.
     public void limitMessageSize(int bytes) {
         joiner.limitSize(bytes);
+    }
+
+    /// From now on, only handshake messages of this type may come.
+    public void expect(HandshakeType type) {
+        joiner.expect(type);
     }
 
     /// From now on, records may carry this much content (RFC 6066, section 4).
@@ -86,8 +93,12 @@ public final class InboundRecords implements AutoCloseable {
     /// @param input whole records are consumed, the rest is left
     /// @param awaited in words, for failures
     /// @return what the record carries, or null if there is no whole record
+    /// @throws IllegalStateException after [#close]
     public @Nullable ContentType next(ByteBuffer input, RecordScratch scratch, String awaited)
             throws TlsException {
+        if (closed) {
+            throw new IllegalStateException("closed");
+        }
         while (hasWholeRecord(input)) {
             int length = copyRecord(input, scratch.ciphertext());
             ContentType type = read(scratch, length, awaited);
@@ -103,8 +114,15 @@ public final class InboundRecords implements AutoCloseable {
         return contentLength;
     }
 
+    /// Forgets the keys. Nothing can be read afterwards: without keys, it would be taken to be in the
+    /// clear.
     @Override
     public void close() {
+        closed = true;
+        closeOpener();
+    }
+
+    private void closeOpener() {
         if (opener != null) {
             opener.close();
             opener = null;
@@ -246,6 +264,9 @@ public final class InboundRecords implements AutoCloseable {
         }
         if (inner != ContentType.HANDSHAKE) {
             refuseInterleaving();
+        }
+        if (inner == ContentType.ALERT && contentLength == 0) {
+            throw TlsException.misbehaved(PeerMisbehaved.SENT_EMPTY_HANDSHAKE_RECORD);
         }
         if (inner == ContentType.APPLICATION_DATA) {
             countData();

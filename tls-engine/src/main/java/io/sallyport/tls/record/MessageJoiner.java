@@ -2,6 +2,7 @@ package io.sallyport.tls.record;
 
 import io.sallyport.tls.alert.PeerMisbehaved;
 import io.sallyport.tls.alert.TlsException;
+import io.sallyport.tls.codepoint.HandshakeType;
 import io.sallyport.tls.message.HandshakeMessage;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ public final class MessageJoiner {
     private static final byte[] EMPTY = {};
 
     private int sizeLimit;
+    private @Nullable HandshakeType expected;
     private byte[] pending = EMPTY;
     private int length;
 
@@ -25,10 +27,14 @@ public final class MessageJoiner {
         this.sizeLimit = bytes;
     }
 
+    /// From now on, messages must be of this type.
+    public void expect(HandshakeType type) {
+        this.expected = type;
+    }
+
     /// Takes in the content of a handshake record.
     ///
-    /// @throws TlsException `SENT_EMPTY_HANDSHAKE_RECORD`, or `SENT_OVERSIZED_HANDSHAKE_MESSAGE` as soon
-    ///     as a header announces too much, before any of it is kept
+    /// @throws TlsException `SENT_EMPTY_HANDSHAKE_RECORD`
     public void add(byte[] content, int offset, int count) throws TlsException {
         if (count == 0) {
             throw TlsException.misbehaved(PeerMisbehaved.SENT_EMPTY_HANDSHAKE_RECORD);
@@ -38,19 +44,24 @@ public final class MessageJoiner {
         }
         System.arraycopy(content, offset, pending, length, count);
         length += count;
-        checkSize();
     }
 
     /// The next whole message, or null if more records are needed.
+    ///
+    /// @throws TlsException as soon as there is a header: `UnexpectedMessage` if its type is not the
+    ///     expected one, `SENT_OVERSIZED_HANDSHAKE_MESSAGE` if it announces too much
     public @Nullable HandshakeMessage next() throws TlsException {
-        if (length < HandshakeMessage.HEADER_LENGTH || length < announced()) {
+        if (length < HandshakeMessage.HEADER_LENGTH) {
+            return null;
+        }
+        checkHeader();
+        if (length < announced()) {
             return null;
         }
         int size = announced();
         byte[] message = Arrays.copyOf(pending, size);
         pending = size == length ? EMPTY : Arrays.copyOfRange(pending, size, length);
         length -= size;
-        checkSize();
         return HandshakeMessage.owning(message);
     }
 
@@ -68,8 +79,12 @@ public final class MessageJoiner {
         return RecordBoundary.SEEN;
     }
 
-    private void checkSize() throws TlsException {
-        if (length >= HandshakeMessage.HEADER_LENGTH && announced() > sizeLimit) {
+    private void checkHeader() throws TlsException {
+        int type = pending[0] & 0xff;
+        if (expected != null && type != expected.code()) {
+            throw TlsException.unexpected(HandshakeMessage.label(type), expected.label());
+        }
+        if (announced() > sizeLimit) {
             throw TlsException.misbehaved(PeerMisbehaved.SENT_OVERSIZED_HANDSHAKE_MESSAGE);
         }
     }

@@ -14,10 +14,11 @@ public final class OutboundRecords implements AutoCloseable {
     private @Nullable WireWriter pending;
     private @Nullable RecordSealer sealer;
     private int fragmentLimit = RecordHeader.MAX_PLAINTEXT;
+    private boolean closed;
 
     /// Sends under this key from now on; the one before it is closed.
     public void protectWith(RecordSealer next) {
-        close();
+        closeSealer();
         sealer = next;
     }
 
@@ -37,7 +38,12 @@ public final class OutboundRecords implements AutoCloseable {
     }
 
     /// Queues content of one type in as many records as it takes.
+    ///
+    /// @throws IllegalStateException after [#close]
     public void write(ContentType type, byte[] content, int offset, int length) {
+        if (closed) {
+            throw new IllegalStateException("closed");
+        }
         int end = offset + length;
         for (int start = offset; start < end; start += fragmentLimit) {
             writeRecord(type, content, start, Math.min(fragmentLimit, end - start));
@@ -68,8 +74,14 @@ public final class OutboundRecords implements AutoCloseable {
                 : ByteBuffer.wrap(taken.array(), 0, taken.length());
     }
 
+    /// Forgets the keys. Nothing can be written afterwards: without keys, it would go out in the clear.
     @Override
     public void close() {
+        closed = true;
+        closeSealer();
+    }
+
+    private void closeSealer() {
         if (sealer != null) {
             sealer.close();
             sealer = null;

@@ -2,6 +2,7 @@ package io.sallyport.tls.record;
 
 import io.sallyport.tls.codepoint.AeadAlgorithm;
 import io.sallyport.tls.crypto.Aead;
+import java.util.Arrays;
 
 /// One direction's cipher, its write_iv, and the number of its next record (RFC 9846, section 5.3).
 final class RecordKeys implements AutoCloseable {
@@ -47,5 +48,6 @@ final class RecordKeys implements AutoCloseable {
     @Override
     public void close() {
         aead.close();
+        Arrays.fill(iv, (byte) 0);
     }
 }

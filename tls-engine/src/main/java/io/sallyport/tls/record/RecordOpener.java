@@ -2,6 +2,8 @@ package io.sallyport.tls.record;
 
 import io.sallyport.tls.alert.PeerMisbehaved;
 import io.sallyport.tls.alert.TlsException;
+import io.sallyport.tls.alert.TlsFailure;
+import io.sallyport.tls.codepoint.AeadAlgorithm;
 import io.sallyport.tls.crypto.Aead;
 
 /// Removes the protection of records under one key (RFC 9846, section 5.2). For one thread at a time.
@@ -26,6 +28,9 @@ public final class RecordOpener implements AutoCloseable {
     ///     `SENT_RECORD_WITHOUT_CONTENT_TYPE`
     public int open(byte[] record, int offset, int length, byte[] out, int plaintextLimit)
             throws TlsException {
+        if (length < RecordHeader.LENGTH + AeadAlgorithm.TAG_LENGTH) {
+            throw new TlsException(new TlsFailure.BadRecordMac());
+        }
         byte[] header = keys.header();
         System.arraycopy(record, offset, header, 0, RecordHeader.LENGTH);
         int inner =

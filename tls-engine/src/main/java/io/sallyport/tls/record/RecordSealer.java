@@ -14,9 +14,10 @@ public final class RecordSealer implements AutoCloseable {
 
     /// @param aead under the traffic key; closed with this
     /// @param iv the write_iv, taken over
-    public RecordSealer(AeadAlgorithm algorithm, Aead aead, byte[] iv) {
+    /// @param recordLimit how many records the key may protect
+    public RecordSealer(Aead aead, byte[] iv, long recordLimit) {
         this.keys = new RecordKeys(aead, iv);
-        this.recordLimit = algorithm.recordLimit();
+        this.recordLimit = recordLimit;
     }
 
     /// Seals one record into `out`.

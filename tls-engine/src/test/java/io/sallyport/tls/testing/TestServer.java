@@ -19,6 +19,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ public final class TestServer {
     private ByteBuffer input = ByteBuffer.allocate(0);
     private @Nullable Progress progress;
     private @Nullable Reading reading;
+    private int pieces = Integer.MAX_VALUE;
 
     public TestServer() {
         this(CONFIGURATION);
@@ -69,10 +71,27 @@ public final class TestServer {
                 null);
     }
 
-    /// Gives the server bytes from the client, in one piece.
+    /// From now on, [#feed] hands bytes on in pieces of this size.
+    public TestServer inPiecesOf(int bytes) {
+        pieces = bytes;
+        return this;
+    }
+
+    /// Gives the server bytes from the client.
     ///
     /// @return what it sends in answer
     public byte[] feed(byte[] fromClient) {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        int start = 0;
+        do {
+            int end = start + Math.min(pieces, fromClient.length - start);
+            answer.writeBytes(feedPiece(Arrays.copyOfRange(fromClient, start, end)));
+            start = end;
+        } while (start < fromClient.length);
+        return answer.toByteArray();
+    }
+
+    private byte[] feedPiece(byte[] fromClient) {
         ByteBuffer joined = ByteBuffer.allocate(input.remaining() + fromClient.length);
         joined.put(input).put(fromClient).flip();
         input = joined;

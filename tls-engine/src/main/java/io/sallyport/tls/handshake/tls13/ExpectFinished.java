@@ -44,13 +44,12 @@ public final class ExpectFinished implements AwaitedMessage {
     }
 
     @Override
-    public String awaited() {
-        return HandshakeType.FINISHED.label();
+    public HandshakeType awaitedType() {
+        return HandshakeType.FINISHED;
     }
 
     @Override
     public HandshakeState handle(HandshakeMessage message) throws TlsException {
-        Handshake.require(message, HandshakeType.FINISHED);
         TrafficSecret client = secrets.handshake().client();
         byte[] received = Finished.read(message, session.cipherSuite().hash().length());
         VerifiedFinished evidence =

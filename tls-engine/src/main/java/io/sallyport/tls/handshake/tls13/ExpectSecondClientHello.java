@@ -34,20 +34,19 @@ public record ExpectSecondClientHello(
     }
 
     @Override
-    public String awaited() {
-        return "second " + HandshakeType.CLIENT_HELLO.label();
+    public HandshakeType awaitedType() {
+        return HandshakeType.CLIENT_HELLO;
     }
 
     @Override
     public HandshakeState handle(HandshakeMessage message) throws TlsException {
-        Handshake.require(message, HandshakeType.CLIENT_HELLO);
         handshake.inbound().stopSkippingEarlyData();
         ClientHello hello = ClientHello.read(message);
         handshake.tell(new TlsEvent.ClientHelloReceived(hello.info(), true));
         RecordBoundary boundary = handshake.inbound().boundary();
         checkRepetition(hello);
         transcript.add(message);
-        handshake.tell(new TlsEvent.PhaseEntered(HandshakePhase.NEGOTIATION));
+        handshake.enter(HandshakePhase.NEGOTIATION);
         return switch (Negotiation.of(hello, configuration)) {
             case NegotiationOutcome.Refused(var failure) -> throw new TlsException(failure);
             case NegotiationOutcome.Retry _ ->
