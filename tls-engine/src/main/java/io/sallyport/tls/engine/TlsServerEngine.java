@@ -77,7 +77,8 @@ public final class TlsServerEngine implements AutoCloseable {
     /// Answers [Progress.AwaitingConfiguration].
     public Progress configure(ServerConfiguration configuration) {
         if (!(state instanceof AwaitConfiguration paused)) {
-            throw new IllegalStateException("configure in " + phase() + " (expected: CONFIGURATION)");
+            throw new IllegalStateException(
+                    "configure in " + phase() + " (expected: CONFIGURATION)");
         }
         return guarded(() -> resume(paused.configure(configuration)));
     }
@@ -94,7 +95,8 @@ public final class TlsServerEngine implements AutoCloseable {
     /// `internal_error`.
     public Progress signingFailed(Throwable cause) {
         if (!(state instanceof AwaitSignature)) {
-            throw new IllegalStateException("signingFailed in " + phase() + " (expected: SIGNATURE)");
+            throw new IllegalStateException(
+                    "signingFailed in " + phase() + " (expected: SIGNATURE)");
         }
         return fail(new TlsFailure.Internal(cause));
     }

@@ -148,8 +148,7 @@ class InvalidMessageTest {
     }
 
     private static void sendBody(ScriptedClient client, byte[] body) {
-        client.sendPlain(
-                ContentType.HANDSHAKE, Hello.message(HandshakeType.CLIENT_HELLO, body));
+        client.sendPlain(ContentType.HANDSHAKE, Hello.message(HandshakeType.CLIENT_HELLO, body));
     }
 
     private static byte[] finishedOf(int length) {

@@ -107,10 +107,7 @@ class PeerIncompatibleTest {
                                 List.of(),
                                 null),
                         hello -> hello.serverName("other.example"),
-                        offers(
-                                "server_name",
-                                List.of("other.example"),
-                                List.of("server.example"))),
+                        offers("server_name", List.of("other.example"), List.of("server.example"))),
                 new Case(
                         NO_SHARED_APPLICATION_PROTOCOL,
                         new ServerConfiguration(
@@ -140,8 +137,7 @@ class PeerIncompatibleTest {
 
     @Test
     void noneIsWithoutATest() {
-        Set<PeerIncompatible> tested =
-                cases().stream().map(Case::why).collect(Collectors.toSet());
+        Set<PeerIncompatible> tested = cases().stream().map(Case::why).collect(Collectors.toSet());
 
         assertThat(tested).isEqualTo(EnumSet.allOf(PeerIncompatible.class));
     }
@@ -150,8 +146,7 @@ class PeerIncompatibleTest {
         return new Offers(parameter, client, server);
     }
 
-    private static List<String> labels(
-            List<? extends CodePoint> values) {
+    private static List<String> labels(List<? extends CodePoint> values) {
         return values.stream().map(CodePoint::label).toList();
     }
 }

@@ -49,8 +49,8 @@ import io.sallyport.tls.codepoint.ExtensionType;
 import io.sallyport.tls.codepoint.HandshakeType;
 import io.sallyport.tls.codepoint.NamedGroup;
 import io.sallyport.tls.message.KeyUpdate;
-import io.sallyport.tls.testing.DhKey;
 import io.sallyport.tls.policy.EngineLimits;
+import io.sallyport.tls.testing.DhKey;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -75,7 +75,8 @@ class PeerMisbehavedTest {
     private static final String TWO_IDENTITIES =
             "001a" + "0007 61626364656667 00000000".repeat(2) + "0021 20" + "00".repeat(32);
 
-    private static final Map<PeerMisbehaved, List<Consumer<ScriptedClient>>> SCRIPTS = scriptsByRule();
+    private static final Map<PeerMisbehaved, List<Consumer<ScriptedClient>>> SCRIPTS =
+            scriptsByRule();
 
     static Stream<Arguments> scripts() {
         return SCRIPTS.entrySet().stream()
@@ -125,13 +126,15 @@ class PeerMisbehavedTest {
                 Map.entry(
                         SENT_PRE_SHARED_KEY_NOT_LAST,
                         List.of(
-                                hello(h -> h.set(ExtensionType.PSK_KEY_EXCHANGE_MODES, hex("0101"))
-                                        .prepend(41, hex(PSK))))),
+                                hello(h ->
+                                        h.set(ExtensionType.PSK_KEY_EXCHANGE_MODES, hex("0101"))
+                                                .prepend(41, hex(PSK))))),
                 Map.entry(
                         SENT_BINDERS_THAT_DO_NOT_MATCH_IDENTITIES,
                         List.of(
-                                hello(h -> h.set(ExtensionType.PSK_KEY_EXCHANGE_MODES, hex("0101"))
-                                        .append(41, hex(TWO_IDENTITIES))))),
+                                hello(h ->
+                                        h.set(ExtensionType.PSK_KEY_EXCHANGE_MODES, hex("0101"))
+                                                .append(41, hex(TWO_IDENTITIES))))),
                 Map.entry(
                         OMITTED_PSK_KEY_EXCHANGE_MODES,
                         List.of(hello(h -> h.append(41, hex(PSK))))),
@@ -147,17 +150,18 @@ class PeerMisbehavedTest {
                         OMITTED_SUPPORTED_GROUPS,
                         List.of(
                                 hello(h -> h.without(ExtensionType.SUPPORTED_GROUPS)),
-                                hello(h -> h.without(ExtensionType.SUPPORTED_GROUPS)
-                                        .without(ExtensionType.KEY_SHARE)))),
+                                hello(h ->
+                                        h.without(ExtensionType.SUPPORTED_GROUPS)
+                                                .without(ExtensionType.KEY_SHARE)))),
                 Map.entry(
-                        OMITTED_KEY_SHARE,
-                        List.of(hello(h -> h.without(ExtensionType.KEY_SHARE)))),
+                        OMITTED_KEY_SHARE, List.of(hello(h -> h.without(ExtensionType.KEY_SHARE)))),
                 Map.entry(
                         SENT_SEVERAL_HOST_NAMES,
                         List.of(
-                                hello(h -> h.set(
-                                        ExtensionType.SERVER_NAME,
-                                        Hello.serverNames("a.example", "b.example"))))),
+                                hello(h ->
+                                        h.set(
+                                                ExtensionType.SERVER_NAME,
+                                                Hello.serverNames("a.example", "b.example"))))),
                 Map.entry(
                         SENT_UNKNOWN_MAX_FRAGMENT_LENGTH,
                         List.of(
@@ -253,17 +257,20 @@ class PeerMisbehavedTest {
                 SENT_MESSAGE_ACROSS_KEY_CHANGE,
                 List.of(
                         c -> c.sendPlain(ContentType.HANDSHAKE, join(c.beginHello(), hex("14"))),
-                        c -> c.sendPlain(
-                                ContentType.HANDSHAKE,
-                                join(c.beginHello(), c.hello().message())),
-                        c -> c.sendHello()
-                                .send(ContentType.HANDSHAKE, join(c.finished(), hex("18"))),
-                        c -> c.handshake()
-                                .send(
+                        c ->
+                                c.sendPlain(
                                         ContentType.HANDSHAKE,
-                                        join(
-                                                new KeyUpdate(false).encoded(),
-                                                new KeyUpdate(false).encoded()))));
+                                        join(c.beginHello(), c.hello().message())),
+                        c ->
+                                c.sendHello()
+                                        .send(ContentType.HANDSHAKE, join(c.finished(), hex("18"))),
+                        c ->
+                                c.handshake()
+                                        .send(
+                                                ContentType.HANDSHAKE,
+                                                join(
+                                                        new KeyUpdate(false).encoded(),
+                                                        new KeyUpdate(false).encoded()))));
     }
 
     private static Map<PeerMisbehaved, List<Consumer<ScriptedClient>>> records() {
@@ -334,10 +341,7 @@ class PeerMisbehavedTest {
                             c.handshake();
                             repeat(
                                     LIMITS.keyUpdates() / 2 + 1,
-                                    () ->
-                                            c.sendInner(hex("17"))
-                                                    .keyUpdate(true)
-                                                    .keyUpdate(true));
+                                    () -> c.sendInner(hex("17")).keyUpdate(true).keyUpdate(true));
                         }),
                 SENT_TOO_MANY_EMPTY_RECORDS,
                 List.of(

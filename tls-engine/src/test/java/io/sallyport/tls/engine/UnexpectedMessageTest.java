@@ -29,29 +29,62 @@ class UnexpectedMessageTest {
                         "application_data",
                         "client_hello",
                         c -> c.sendPlain(ContentType.APPLICATION_DATA, hex("00"))),
-                new Case("record type 24", "client_hello", c -> {
-                    // only after a record is known to be one: anything else is no TLS at all
-                    c.sendPlain(ContentType.HANDSHAKE, hex("01"));
-                    c.raw(record(24, 0x0303, hex("01")));
-                }),
-                new Case("record type 24", "finished", c -> c.sendHello().raw(record(24, 0x0303, hex("01")))),
+                new Case(
+                        "record type 24",
+                        "client_hello",
+                        c -> {
+                            // only after a record is known to be one: anything else is no TLS at
+                            // all
+                            c.sendPlain(ContentType.HANDSHAKE, hex("01"));
+                            c.raw(record(24, 0x0303, hex("01")));
+                        }),
+                new Case(
+                        "record type 24",
+                        "finished",
+                        c -> c.sendHello().raw(record(24, 0x0303, hex("01")))),
                 new Case("record type 24", "finished", c -> c.sendHello().sendInner(hex("01 18"))),
-                new Case("record type 24", "application_data", c -> c.handshake().sendInner(hex("01 18"))),
+                new Case(
+                        "record type 24",
+                        "application_data",
+                        c -> c.handshake().sendInner(hex("01 18"))),
                 new Case("application_data", "finished", c -> c.sendHello().send(hex("00"))),
                 new Case("application_data", "finished", c -> c.sendHello().send(hex(""))),
-                new Case("application_data", "client_hello", c -> retried(c).sendPlain(ContentType.APPLICATION_DATA, hex("00"))),
-                new Case("end_of_early_data", "client_hello", c -> {
-                    c.hello().set(ExtensionType.EARLY_DATA, hex(""));
-                    retried(c).sendPlain(ContentType.HANDSHAKE, hex("05 000000"));
-                }),
-                new Case("client_hello", "finished", c -> c.sendHello()
-                        .send(ContentType.HANDSHAKE, c.hello().message())),
-                new Case("client_hello", "key_update", c -> c.handshake()
-                        .send(ContentType.HANDSHAKE, c.hello().message())),
-                new Case("certificate", "key_update", c -> c.handshake()
-                        .send(ContentType.HANDSHAKE, Hello.message(HandshakeType.CERTIFICATE, new byte[5000]))),
-                new Case("finished", "key_update", c -> c.sendHello()
-                        .sendFinished().send(ContentType.HANDSHAKE, c.finished())));
+                new Case(
+                        "application_data",
+                        "client_hello",
+                        c -> retried(c).sendPlain(ContentType.APPLICATION_DATA, hex("00"))),
+                new Case(
+                        "end_of_early_data",
+                        "client_hello",
+                        c -> {
+                            c.hello().set(ExtensionType.EARLY_DATA, hex(""));
+                            retried(c).sendPlain(ContentType.HANDSHAKE, hex("05 000000"));
+                        }),
+                new Case(
+                        "client_hello",
+                        "finished",
+                        c -> c.sendHello().send(ContentType.HANDSHAKE, c.hello().message())),
+                new Case(
+                        "client_hello",
+                        "key_update",
+                        c -> c.handshake().send(ContentType.HANDSHAKE, c.hello().message())),
+                new Case(
+                        "certificate",
+                        "key_update",
+                        c ->
+                                c.handshake()
+                                        .send(
+                                                ContentType.HANDSHAKE,
+                                                Hello.message(
+                                                        HandshakeType.CERTIFICATE,
+                                                        new byte[5000]))),
+                new Case(
+                        "finished",
+                        "key_update",
+                        c ->
+                                c.sendHello()
+                                        .sendFinished()
+                                        .send(ContentType.HANDSHAKE, c.finished())));
     }
 
     @ParameterizedTest
@@ -92,14 +125,14 @@ class UnexpectedMessageTest {
     @ValueSource(ints = {3, 6, 100, 255})
     void namesUnknownTypesByNumber(int type) {
         TlsFailure failure =
-                Provocation.of(c -> c.sendPlain(
-                                ContentType.HANDSHAKE, new byte[] {(byte) type, 0, 0, 0}))
+                Provocation.of(c ->
+                                c.sendPlain(
+                                        ContentType.HANDSHAKE, new byte[] {(byte) type, 0, 0, 0}))
                         .provoke();
 
         assertThat(failure)
                 .isEqualTo(
-                        new TlsFailure.UnexpectedMessage(
-                                "handshake type " + type, "client_hello"));
+                        new TlsFailure.UnexpectedMessage("handshake type " + type, "client_hello"));
     }
 
     /// It need not have come as a whole: nothing is kept of what will be refused anyway.
