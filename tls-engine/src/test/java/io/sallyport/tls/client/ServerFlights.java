@@ -173,7 +173,8 @@ public final class ServerFlights {
         sealer = new RecordCipher(ourSecret);
     }
 
-    void updateOwnKeys() {
+    /// From now on the client sends under the keys that follow a KeyUpdate.
+    public void updateOwnKeys() {
         ourSecret = Objects.requireNonNull(ourSecret).next();
         sealer = new RecordCipher(ourSecret);
     }
