@@ -1,0 +1,154 @@
+package io.sallyport.proxy.accesslog;
+
+import io.sallyport.config.model.HandshakeLog;
+import io.sallyport.config.model.LogSettings;
+import io.sallyport.proxy.insight.CloseCause;
+import io.sallyport.proxy.insight.ConnectionInfo;
+import io.sallyport.proxy.insight.ConnectionReport;
+import io.sallyport.proxy.insight.FailureReason;
+import io.sallyport.proxy.insight.HandshakeReport;
+import io.sallyport.proxy.insight.RefusalCause;
+import io.sallyport.proxy.insight.TrafficObserver;
+import io.sallyport.tls.alert.TlsFailure;
+import java.net.SocketAddress;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.event.Level;
+
+/// Logs what the data path tells. Thread-safe.
+public final class TrafficLog implements TrafficObserver {
+    /// A screenful of seconds; who needs every failure takes the metrics.
+    private static final int HANDSHAKES_PER_SECOND = 200;
+
+    private static final int CONNECTIONS_PER_SECOND = 1_000;
+    private static final int EVENTS_PER_SECOND = 20;
+
+    private record ServerKey(String backend, String server) {}
+
+    private final HandshakeLog handshakes;
+    private final boolean connections;
+    private final LimitedLog handshakeLog;
+    private final LimitedLog accessLog;
+    private final LimitedLog backendLog;
+    private final Map<ServerKey, Boolean> states = new ConcurrentHashMap<>();
+
+    public TrafficLog(LogSettings settings) {
+        this(
+                settings,
+                new LimitedLog("handshake", HANDSHAKES_PER_SECOND, 5 * HANDSHAKES_PER_SECOND),
+                new LimitedLog("access", CONNECTIONS_PER_SECOND, 2 * CONNECTIONS_PER_SECOND),
+                new LimitedLog("backend", EVENTS_PER_SECOND, 5 * EVENTS_PER_SECOND));
+    }
+
+    TrafficLog(
+            LogSettings settings,
+            LimitedLog handshakeLog,
+            LimitedLog accessLog,
+            LimitedLog backendLog) {
+        this.handshakes = settings.handshakes();
+        this.connections = settings.connections();
+        this.handshakeLog = handshakeLog;
+        this.accessLog = accessLog;
+        this.backendLog = backendLog;
+    }
+
+    @Override
+    public void connectionRefused(String listener, SocketAddress client, RefusalCause cause) {
+        if (connections) {
+            accessLog.log(
+                    cause == RefusalCause.DRAINING ? Level.INFO : Level.WARN,
+                    () ->
+                            new Line("refused: " + sentence(cause))
+                                    .field("cause", cause.id())
+                                    .field("listener", listener)
+                                    .field("client", SessionFields.address(client)));
+        }
+    }
+
+    @Override
+    public void handshakeFinished(HandshakeReport report) {
+        if (isWanted(report)) {
+            handshakeLog.log(HandshakeLine.level(report), () -> HandshakeLine.of(report));
+        }
+        if (report.failure() instanceof TlsFailure.Internal(Throwable cause)) {
+            handshakeLog.log(Level.ERROR, () -> fault(report.connection(), cause));
+        }
+    }
+
+    @Override
+    public void backendConnectFailed(
+            ConnectionInfo connection, String backend, String server, Throwable cause) {
+        backendLog.log(
+                Level.WARN,
+                () ->
+                        new Line("cannot connect to the server")
+                                .field("backend", backend)
+                                .field("server", server)
+                                .field("listener", connection.listener())
+                                .field("connection", connection.id())
+                                .field("cause", words(cause)));
+    }
+
+    @Override
+    public void backendState(String backend, String server, boolean up) {
+        Boolean before = states.put(new ServerKey(backend, server), up);
+        if (before != null && before != up) {
+            backendLog.log(
+                    up ? Level.INFO : Level.WARN,
+                    () ->
+                            new Line(up ? "the server is up again" : "the server is down")
+                                    .field("backend", backend)
+                                    .field("server", server));
+        }
+    }
+
+    @Override
+    public void connectionClosed(ConnectionReport report) {
+        if (connections && report.cause() != CloseCause.HANDSHAKE_FAILED) {
+            accessLog.log(level(report.cause()), () -> ConnectionLine.of(report));
+        }
+        if (report.failure() instanceof TlsFailure.Internal(Throwable cause)) {
+            accessLog.log(Level.ERROR, () -> fault(report.connection(), cause));
+        }
+    }
+
+    /// Probes of balancers, every few seconds, would drown the rest.
+    private boolean isWanted(HandshakeReport report) {
+        return handshakes == HandshakeLog.ALL
+                || report.reason() != null && report.reason() != FailureReason.NO_DATA;
+    }
+
+    private static Level level(CloseCause cause) {
+        return switch (cause) {
+            case BACKEND_UNREACHABLE, INTERNAL_ERROR -> Level.WARN;
+            case HANDSHAKE_FAILED,
+                    CLIENT_CLOSED,
+                    BACKEND_CLOSED,
+                    CLIENT_RESET,
+                    BACKEND_RESET,
+                    IDLE_TIMEOUT,
+                    TLS_FAILURE,
+                    DRAIN_TIMEOUT ->
+                    Level.INFO;
+        };
+    }
+
+    private static String sentence(RefusalCause cause) {
+        return switch (cause) {
+            case TOO_MANY_CONNECTIONS -> "as many connections as allowed are open";
+            case TOO_MANY_HANDSHAKES -> "as many handshakes as allowed are under way";
+            case DRAINING -> "the proxy is stopping";
+        };
+    }
+
+    private static Line fault(ConnectionInfo connection, Throwable cause) {
+        Line line = new Line("a fault of ours or of a provider; please report it").cause(cause);
+        SessionFields.connection(line, connection);
+        return line;
+    }
+
+    private static String words(Throwable cause) {
+        return Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
+    }
+}
