@@ -13,8 +13,10 @@ import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.TrustManagerFactory;
@@ -37,6 +39,7 @@ public final class TestPki {
 
     private static final Duration LIFE = Duration.ofDays(30);
     private static final Map<KeyType, KeyPair> KEYS = new EnumMap<>(KeyType.class);
+    private static final Map<List<String>, X509Certificate> CERTIFICATES = new HashMap<>();
     private static final KeyPair CA_KEY = keyPair(KeyType.EC_P256);
     private static final X509Certificate CA =
             certificate("CN=Test CA", CA_KEY, "CN=Test CA", CA_KEY, List.of());
@@ -71,19 +74,30 @@ public final class TestPki {
     /// A credential of that kind, called as the kind is.
     public static Credential credential(
             CryptoProvider crypto, KeyType type, String... serverNames) {
-        KeyPair keys = keyPair(type);
-        X509Certificate certificate =
-                certificate(
-                        "CN=" + serverNames[0], keys, "CN=Test CA", CA_KEY, List.of(serverNames));
         try {
             return new Credential(
                     type.name(),
-                    CertificateChain.of(List.of(certificate)),
-                    crypto.signingKey(keys.getPrivate()),
+                    CertificateChain.of(List.of(certificate(type, serverNames))),
+                    crypto.signingKey(keyPair(type).getPrivate()),
                     List.of(serverNames));
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /// The certificate of that kind for these names: always the same within a run.
+    public static synchronized X509Certificate certificate(KeyType type, String... serverNames) {
+        List<String> id = new ArrayList<>(List.of(serverNames));
+        id.add(type.name());
+        return CERTIFICATES.computeIfAbsent(
+                id,
+                _ ->
+                        certificate(
+                                "CN=" + serverNames[0],
+                                keyPair(type),
+                                "CN=Test CA",
+                                CA_KEY,
+                                List.of(serverNames)));
     }
 
     /// The key pair of that kind: always the same within a run.
