@@ -9,10 +9,13 @@ import io.sallyport.tls.crypto.SigningKey;
 import java.io.IOException;
 import java.security.InvalidKeyException;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.util.Set;
+import org.bouncycastle.crypto.Signer;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
+import org.bouncycastle.crypto.util.PublicKeyFactory;
 
 /// Private keys of one type in BouncyCastle.
 final class BcSignatures implements Signatures {
@@ -38,6 +41,24 @@ final class BcSignatures implements Signatures {
         }
         Set<SignatureScheme> schemes = SignatureSchemes.of(key);
         return new BcSigningKey(keyType, schemes, ownKey(key), random);
+    }
+
+    @Override
+    public boolean verify(SignatureScheme scheme, PublicKey key, byte[] message, byte[] signature)
+            throws InvalidKeyException {
+        Signer signer = SignerNames.find(scheme);
+        signer.init(false, ownKey(key));
+        signer.update(message, 0, message.length);
+        return signer.verifySignature(signature);
+    }
+
+    private AsymmetricKeyParameter ownKey(PublicKey key) throws InvalidKeyException {
+        try {
+            return PublicKeyFactory.createKey(key.getEncoded());
+        } catch (IOException | IllegalArgumentException e) {
+            throw new InvalidKeyException(
+                    keyType.label() + " key that BouncyCastle cannot read", e);
+        }
     }
 
     private AsymmetricKeyParameter ownKey(PrivateKey key) throws InvalidKeyException {

@@ -20,7 +20,6 @@ import io.sallyport.tls.crypto.Secret;
 import io.sallyport.tls.crypto.Signatures;
 import io.sallyport.tls.crypto.SigningKey;
 import java.security.InvalidKeyException;
-import java.security.NoSuchProviderException;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.util.Collections;
@@ -33,7 +32,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A [CryptoProvider] put together from several vendors: each primitive comes from the first in an order
-/// of preference that has it.
+/// of preference that has it and passes a self-test when this object is made.
 ///
 /// The choice is made once. A primitive that fails afterwards is not replaced behind the operator's back:
 /// the failure shows.
@@ -50,51 +49,45 @@ public final class SelectedCryptoProvider implements CryptoProvider {
     private final List<ProviderReport> report;
 
     private SelectedCryptoProvider(Selection selection) {
-        this.random = selection.require(Primitives.RANDOM, PrimitiveSource::random);
-        for (HashAlgorithm algorithm : HashAlgorithm.values()) {
-            hashes.put(
-                    algorithm,
-                    selection.require(
-                            Primitives.hash(algorithm), source -> source.hash(algorithm)));
-            hkdfs.put(
-                    algorithm,
-                    selection.require(
-                            Primitives.hkdf(algorithm), source -> source.hkdf(algorithm)));
-        }
+        SelfTests tests = new SelfTests();
+        this.random =
+                selection.require(
+                        Primitives.RANDOM,
+                        PrimitiveSource::random,
+                        (found, _) -> tests.random(found));
+        chooseHashes(selection, tests);
         for (AeadAlgorithm algorithm : AeadAlgorithm.values()) {
             selection
-                    .choose(Primitives.aead(algorithm), source -> source.aead(algorithm))
+                    .choose(
+                            Primitives.aead(algorithm),
+                            source -> source.aead(algorithm),
+                            (found, _) -> tests.aead(algorithm, found))
                     .ifPresent(chosen -> aeads.put(algorithm, chosen));
         }
-        chooseKeyExchanges(selection);
-        for (KeyType keyType : KeyType.values()) {
-            selection
-                    .choose(Primitives.signatures(keyType), source -> source.signatures(keyType))
-                    .ifPresent(chosen -> signatures.put(keyType, chosen));
-        }
+        chooseKeyExchanges(selection, tests);
+        chooseSignatures(selection, tests);
         this.report = selection.reports();
     }
 
-    /// Each primitive from the fastest vendor that is there.
+    /// Each primitive from the fastest vendor that is there. Takes a few hundred milliseconds in a fresh JVM.
     ///
     /// @throws CryptoException if nobody serves a primitive without which there is no TLS
     public static SelectedCryptoProvider fastest() {
         return among(List.of(CryptoVendor.values()), VendorOrder.fastest());
     }
 
-    /// Each primitive from the first of these vendors that has it; others are not asked.
+    /// Each primitive from the first of these vendors that has it and passes; others are not asked.
     ///
     /// @throws CryptoException if none of them serves a primitive without which there is no TLS
     public static SelectedCryptoProvider preferring(List<CryptoVendor> vendors) {
         return among(vendors, VendorOrder.fixed(vendors));
     }
 
-    /// Each primitive from the first of these sources that has it.
+    /// Each primitive from the first of these sources that has it and passes.
     ///
     /// @throws CryptoException if none of them serves a primitive without which there is no TLS
     public static SelectedCryptoProvider from(List<PrimitiveSource> sources) {
-        List<Candidate> candidates =
-                sources.stream().<Candidate>map(Candidate.Present::new).toList();
+        List<Candidate> candidates = sources.stream().map(Candidate::of).toList();
         return new SelectedCryptoProvider(new Selection(_ -> candidates));
     }
 
@@ -162,11 +155,31 @@ public final class SelectedCryptoProvider implements CryptoProvider {
         return report;
     }
 
-    private void chooseKeyExchanges(Selection selection) {
+    private void chooseHashes(Selection selection, SelfTests tests) {
+        for (HashAlgorithm algorithm : HashAlgorithm.values()) {
+            hashes.put(
+                    algorithm,
+                    selection.require(
+                            Primitives.hash(algorithm),
+                            source -> source.hash(algorithm),
+                            (found, _) -> tests.hash(algorithm, found)));
+            hkdfs.put(
+                    algorithm,
+                    selection.require(
+                            Primitives.hkdf(algorithm),
+                            source -> source.hkdf(algorithm),
+                            (found, _) -> tests.hkdf(algorithm, found)));
+        }
+    }
+
+    private void chooseKeyExchanges(Selection selection, SelfTests tests) {
         Map<KemAlgorithm, Kem> kems = new EnumMap<>(KemAlgorithm.class);
         for (KemAlgorithm algorithm : KemAlgorithm.values()) {
             selection
-                    .choose(Primitives.kem(algorithm), source -> source.kem(algorithm))
+                    .choose(
+                            Primitives.kem(algorithm),
+                            source -> source.kem(algorithm),
+                            (found, _) -> tests.kem(found))
                     .ifPresent(chosen -> kems.put(algorithm, chosen));
         }
         for (NamedGroup group : NamedGroup.values()) {
@@ -175,9 +188,10 @@ public final class SelectedCryptoProvider implements CryptoProvider {
                         selection
                                 .choose(
                                         Primitives.keyExchange(group),
-                                        source -> source.diffieHellman(group))
+                                        source -> source.diffieHellman(group),
+                                        (found, _) -> tests.diffieHellman(group, found))
                                 .ifPresent(chosen -> keyExchanges.put(group, chosen));
-                // their parts have been chosen by now, because the enum lists curves first
+                // its parts have been chosen by now, because the enum lists hybrids last
                 case HYBRID -> {
                     KeyExchange curve = keyExchanges.get(HybridKeyExchange.curveOf(group));
                     Kem kem = kems.get(HybridKeyExchange.kemOf(group));
@@ -189,10 +203,29 @@ public final class SelectedCryptoProvider implements CryptoProvider {
         }
     }
 
+    private void chooseSignatures(Selection selection, SelfTests tests) {
+        for (KeyType keyType : KeyType.values()) {
+            Primitive primitive = Primitives.signatures(keyType);
+            Selection.Lookup<Signatures> lookup = source -> source.signatures(keyType);
+            selection
+                    .choose(
+                            primitive,
+                            lookup,
+                            (found, from) ->
+                                    tests.signatures(
+                                            found,
+                                            () ->
+                                                    selection
+                                                            .another(from, primitive, lookup)
+                                                            .orElse(found)))
+                    .ifPresent(chosen -> signatures.put(keyType, chosen));
+        }
+    }
+
     private static SelectedCryptoProvider among(List<CryptoVendor> vendors, VendorOrder order) {
         Map<CryptoVendor, Candidate> candidates = new EnumMap<>(CryptoVendor.class);
         for (CryptoVendor vendor : vendors) {
-            candidates.put(vendor, candidate(vendor));
+            candidates.put(vendor, Candidate.of(vendor));
         }
         return new SelectedCryptoProvider(
                 new Selection(primitive ->
@@ -200,14 +233,6 @@ public final class SelectedCryptoProvider implements CryptoProvider {
                                 .map(candidates::get)
                                 .flatMap(Stream::ofNullable)
                                 .toList()));
-    }
-
-    private static Candidate candidate(CryptoVendor vendor) {
-        try {
-            return new Candidate.Present(Vendors.load(vendor));
-        } catch (NoSuchProviderException e) {
-            return new Candidate.Absent(vendor.keyword(), "" + e.getMessage());
-        }
     }
 
     private static <K, V> V chosen(Map<K, V> chosen, K key) {

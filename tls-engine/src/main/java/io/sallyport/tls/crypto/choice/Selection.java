@@ -4,12 +4,14 @@ import io.sallyport.tls.crypto.CryptoException;
 import io.sallyport.tls.crypto.Primitive;
 import io.sallyport.tls.crypto.PrimitiveSource;
 import java.security.NoSuchAlgorithmException;
+import java.security.NoSuchProviderException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Goes through the candidates for each primitive, takes the first that has it, and keeps account.
+/// Goes through the candidates for each primitive, takes the first that has it and passes its self-test,
+/// and keeps account.
 final class Selection {
     private final Function<Primitive, List<Candidate>> candidates;
     private final List<ProviderReport> reports = new ArrayList<>();
@@ -20,21 +22,21 @@ final class Selection {
     }
 
     /// @return empty if nobody serves the primitive
-    <T> Optional<T> choose(Primitive primitive, Lookup<T> lookup) {
+    <T> Optional<T> choose(Primitive primitive, Lookup<T> lookup, SelfTest<T> test) {
         List<ProviderReport.Skipped> skipped = new ArrayList<>();
         for (Candidate candidate : candidates.apply(primitive)) {
-            switch (candidate) {
-                case Candidate.Absent(String name, String reason) ->
-                        skipped.add(new ProviderReport.Skipped(name, reason));
-                case Candidate.Present(PrimitiveSource source) -> {
-                    try {
-                        T found = lookup.find(source);
-                        reports.add(new ProviderReport(primitive, source.name(), skipped));
-                        return Optional.of(found);
-                    } catch (NoSuchAlgorithmException e) {
-                        skipped.add(new ProviderReport.Skipped(source.name(), "" + e.getMessage()));
-                    }
-                }
+            try {
+                T found = lookup.find(candidate.source());
+                test.run(found, candidate);
+                reports.add(new ProviderReport(primitive, candidate.name(), skipped));
+                return Optional.of(found);
+            } catch (NoSuchProviderException | NoSuchAlgorithmException e) {
+                skipped.add(new ProviderReport.Skipped(candidate.name(), "" + e.getMessage()));
+            } catch (Exception | LinkageError e) {
+                // whatever a provider throws here, the answer is to take the next one
+                skipped.add(
+                        new ProviderReport.Skipped(
+                                candidate.name(), "failed its self-test: " + e.getMessage()));
             }
         }
         reports.add(new ProviderReport(primitive, null, skipped));
@@ -42,10 +44,23 @@ final class Selection {
     }
 
     /// @throws CryptoException if nobody serves the primitive
-    <T> T require(Primitive primitive, Lookup<T> lookup) {
-        return choose(primitive, lookup)
-                .orElseThrow(() ->
-                        new CryptoException("nobody serves " + reports.getLast().explained()));
+    <T> T require(Primitive primitive, Lookup<T> lookup, SelfTest<T> test) {
+        return choose(primitive, lookup, test)
+                .orElseThrow(() -> new CryptoException(reports.getLast().explained()));
+    }
+
+    /// What another candidate than this one has, if any has it.
+    <T> Optional<T> another(Candidate tested, Primitive primitive, Lookup<T> lookup) {
+        for (Candidate candidate : candidates.apply(primitive)) {
+            if (!candidate.equals(tested)) {
+                try {
+                    return Optional.of(lookup.find(candidate.source()));
+                } catch (NoSuchProviderException | NoSuchAlgorithmException _) {
+                    // the next one may have it
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     List<ProviderReport> reports() {
@@ -56,5 +71,12 @@ final class Selection {
     @FunctionalInterface
     interface Lookup<T> {
         T find(PrimitiveSource source) throws NoSuchAlgorithmException;
+    }
+
+    /// Tries a primitive out.
+    @FunctionalInterface
+    interface SelfTest<T> {
+        /// @throws Exception if the primitive does not do what it should
+        void run(T primitive, Candidate from) throws Exception;
     }
 }

@@ -11,9 +11,14 @@ import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.Provider;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
 import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPrivateCrtKeySpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.util.Set;
 
 /// Private keys of one type in one provider.
@@ -55,6 +60,32 @@ final class JcaSignatures implements Signatures {
             throw new InvalidKeyException(
                     keyType.label() + " key that " + provider.getName() + " cannot read", e);
         }
+    }
+
+    @Override
+    public boolean verify(SignatureScheme scheme, PublicKey key, byte[] message, byte[] signature)
+            throws InvalidKeyException {
+        try {
+            Signature verifier = SignatureNames.find(scheme, provider);
+            verifier.initVerify(ownKey(key));
+            verifier.update(message);
+            return verifier.verify(signature);
+        } catch (SignatureException _) {
+            return false;
+        } catch (InvalidKeyException e) {
+            throw e;
+        } catch (GeneralSecurityException e) {
+            throw new InvalidKeyException(
+                    keyType.label() + " key that " + provider.getName() + " cannot read", e);
+        }
+    }
+
+    private PublicKey ownKey(PublicKey key) throws GeneralSecurityException {
+        return keyType == KeyType.RSA_PSS && key instanceof RSAPublicKey rsa
+                ? KeyFactory.getInstance("RSA", provider)
+                        .generatePublic(
+                                new RSAPublicKeySpec(rsa.getModulus(), rsa.getPublicExponent()))
+                : key;
     }
 
     /// The provider's own object for the key: with another's it would convert it at each signature.
