@@ -6,24 +6,13 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.sallyport.tls.codepoint.CipherSuite;
 import io.sallyport.tls.codepoint.KeyType;
 import io.sallyport.tls.codepoint.NamedGroup;
-import io.sallyport.tls.credential.Credential;
-import io.sallyport.tls.credential.Credentials;
-import io.sallyport.tls.crypto.CryptoProvider;
 import io.sallyport.tls.crypto.Secret;
 import io.sallyport.tls.crypto.choice.CryptoVendor;
-import io.sallyport.tls.crypto.choice.SelectedCryptoProvider;
 import io.sallyport.tls.event.HandshakeKind;
 import io.sallyport.tls.event.NegotiatedSession;
-import io.sallyport.tls.negotiation.ServerConfiguration;
-import io.sallyport.tls.negotiation.ServerConfiguration.UnknownServerName;
-import io.sallyport.tls.policy.EngineLimits;
-import io.sallyport.tls.policy.TlsPolicies;
 import io.sallyport.tls.testing.TestPki;
 import io.sallyport.tls.testing.TestServer;
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -34,14 +23,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// vendor that is always there.
 class BouncyCastleTest {
     private static final byte[] PING = {'p', 'i', 'n', 'g'};
-
-    private static final Map<CryptoVendor, CryptoProvider> PROVIDERS =
-            new EnumMap<>(
-                    Map.of(
-                            CryptoVendor.JDK,
-                            SelectedCryptoProvider.preferring(List.of(CryptoVendor.JDK)),
-                            CryptoVendor.BOUNCYCASTLE,
-                            SelectedCryptoProvider.preferring(List.of(CryptoVendor.BOUNCYCASTLE))));
 
     static Stream<Arguments> groups() {
         return eachVendor(NamedGroup.values());
@@ -56,14 +37,14 @@ class BouncyCastleTest {
     }
 
     private static Stream<Arguments> eachVendor(Object[] values) {
-        return PROVIDERS.keySet().stream()
+        return InteropServer.VENDORS.stream()
                 .flatMap(vendor -> Stream.of(values).map(value -> arguments(vendor, value)));
     }
 
     @ParameterizedTest
     @MethodSource("groups")
     void agreesInEveryGroup(CryptoVendor vendor, NamedGroup group) throws Exception {
-        TestServer server = server(vendor, KeyType.EC_P256);
+        TestServer server = InteropServer.of(vendor, KeyType.EC_P256);
 
         NegotiatedSession session = talk(server, new BcClient().groups(group));
 
@@ -74,7 +55,7 @@ class BouncyCastleTest {
     @ParameterizedTest
     @EnumSource
     void agreesInEveryGroupAfterARetry(NamedGroup group) throws Exception {
-        TestServer server = server(CryptoVendor.JDK, KeyType.EC_P256);
+        TestServer server = InteropServer.of(CryptoVendor.JDK, KeyType.EC_P256);
 
         NegotiatedSession session = talk(server, new BcClient().groups(group).withoutShares());
 
@@ -85,7 +66,7 @@ class BouncyCastleTest {
     @ParameterizedTest
     @MethodSource("suites")
     void speaksEverySuite(CryptoVendor vendor, CipherSuite suite) throws Exception {
-        TestServer server = server(vendor, KeyType.EC_P256);
+        TestServer server = InteropServer.of(vendor, KeyType.EC_P256);
 
         NegotiatedSession session = talk(server, new BcClient().suites(suite));
 
@@ -95,7 +76,7 @@ class BouncyCastleTest {
     @ParameterizedTest
     @MethodSource("keyTypes")
     void servesACertificateOfEveryKind(CryptoVendor vendor, KeyType type) throws Exception {
-        TestServer server = server(vendor, type);
+        TestServer server = InteropServer.of(vendor, type);
         BcClient client = new BcClient();
 
         NegotiatedSession session = talk(server, client);
@@ -108,7 +89,7 @@ class BouncyCastleTest {
     @ParameterizedTest
     @EnumSource
     void exportsTheSameKeysAsTheClient(CipherSuite suite) throws Exception {
-        TestServer server = server(CryptoVendor.JDK, KeyType.EC_P256);
+        TestServer server = InteropServer.of(CryptoVendor.JDK, KeyType.EC_P256);
         BcClient client = new BcClient().suites(suite);
 
         talk(server, client);
@@ -136,20 +117,5 @@ class BouncyCastleTest {
         client.take(server.send(large));
         assertThat(client.received()).isEqualTo(large);
         return server.connection().session();
-    }
-
-    /// A server that takes every group and suite.
-    private static TestServer server(CryptoVendor vendor, KeyType type) {
-        CryptoProvider crypto = PROVIDERS.get(vendor);
-        Credential credential = TestPki.credential(crypto, type);
-        return new TestServer(
-                crypto,
-                new ServerConfiguration(
-                        TlsPolicies.MOZILLA_MODERN_6_0.withGroups(List.of(NamedGroup.values())),
-                        Credentials.of(List.of(credential)),
-                        UnknownServerName.DEFAULT,
-                        List.of(),
-                        null),
-                EngineLimits.DEFAULT);
     }
 }
