@@ -3,13 +3,10 @@ package io.sallyport.proxy.accesslog;
 import io.sallyport.proxy.insight.FailureExplanation;
 import io.sallyport.proxy.insight.FailureReason;
 import io.sallyport.proxy.insight.HandshakeReport;
-import io.sallyport.proxy.insight.Ja4;
-import io.sallyport.tls.codepoint.AlertDescription;
-import io.sallyport.tls.event.ClientHelloInfo;
-import io.sallyport.tls.event.RetryCause;
+import io.sallyport.proxy.insight.ReportFields;
 import org.slf4j.event.Level;
 
-/// The line of a handshake: first what happened in words, then who, why and what either side said.
+/// The line of a handshake: first what happened in words, then the fields.
 final class HandshakeLine {
 
     private HandshakeLine() {}
@@ -23,31 +20,7 @@ final class HandshakeLine {
     }
 
     static Line of(HandshakeReport report) {
-        Line line = new Line(message(report));
-        FailureReason reason = report.reason();
-        if (reason != null) {
-            line.field("reason", reason.id()).field("side", reason.side().id());
-        }
-        SessionFields.connection(line, report.connection());
-        ClientHelloInfo hello = report.clientHello();
-        if (hello != null) {
-            line.field("server_name", hello.serverName());
-        }
-        line.field("phase", report.phase().id());
-        alerts(report, line);
-        RetryCause retry = report.retryCause();
-        line.field("retry", retry == null ? null : retry.id());
-        if (report.session() != null) {
-            SessionFields.session(line, report.session());
-        }
-        if (hello != null) {
-            SessionFields.offered(line, hello);
-            line.field("ja4", Ja4.of(hello));
-        }
-        line.field("bytes_received", report.bytesReceived())
-                .field("duration_ms", SessionFields.millis(report.totalNanos()))
-                .field("compute_ms", SessionFields.millis(report.computeNanos()));
-        return line;
+        return new Line(message(report)).fields(ReportFields.of(report));
     }
 
     private static String message(HandshakeReport report) {
@@ -56,16 +29,5 @@ final class HandshakeLine {
             case FAILURE -> "failed: " + FailureExplanation.of(report);
             case ABANDONED -> "abandoned: " + FailureExplanation.of(report);
         };
-    }
-
-    private static void alerts(HandshakeReport report, Line line) {
-        AlertDescription sent = report.alertSent();
-        line.field("alert_sent", sent == null ? null : sent.label());
-        if (report.alertReceived() >= 0) {
-            AlertDescription received = AlertDescription.find(report.alertReceived());
-            line.field(
-                    "alert_received",
-                    received == null ? String.valueOf(report.alertReceived()) : received.label());
-        }
     }
 }

@@ -2,7 +2,7 @@ package io.sallyport.proxy.accesslog;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.LayoutBase;
-import java.util.Collection;
+import io.sallyport.proxy.insight.JsonText;
 import java.util.Locale;
 import org.slf4j.event.KeyValuePair;
 
@@ -31,43 +31,8 @@ final class JsonLayout extends LayoutBase<ILoggingEvent> {
         if (line.length() > 1) {
             line.append(',');
         }
-        text(line, key);
+        JsonText.append(line, key);
         line.append(':');
-        value(line, value);
-    }
-
-    private static void value(StringBuilder line, Object value) {
-        switch (value) {
-            case Number number -> line.append(number);
-            case Boolean flag -> line.append(flag);
-            case Collection<?> many -> {
-                line.append('[');
-                boolean first = true;
-                for (Object one : many) {
-                    if (!first) {
-                        line.append(',');
-                    }
-                    first = false;
-                    value(line, one);
-                }
-                line.append(']');
-            }
-            default -> text(line, value.toString());
-        }
-    }
-
-    private static void text(StringBuilder line, String text) {
-        line.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                line.append('\\').append(c);
-            } else if (c >= ' ' && c < 0x7f) {
-                line.append(c);
-            } else {
-                line.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-            }
-        }
-        line.append('"');
+        JsonText.append(line, value);
     }
 }

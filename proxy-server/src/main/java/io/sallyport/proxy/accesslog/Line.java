@@ -2,6 +2,7 @@ package io.sallyport.proxy.accesslog;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.event.KeyValuePair;
@@ -19,11 +20,13 @@ final class Line {
         this.message = message;
     }
 
-    /// Adds a field; without a value, nothing.
-    Line field(String key, @Nullable Object value) {
-        if (value != null) {
-            fields.add(new KeyValuePair(key, value));
-        }
+    Line field(String key, Object value) {
+        fields.add(new KeyValuePair(key, value));
+        return this;
+    }
+
+    Line fields(Map<String, Object> values) {
+        values.forEach(this::field);
         return this;
     }
 

@@ -8,6 +8,7 @@ import io.sallyport.proxy.insight.ConnectionReport;
 import io.sallyport.proxy.insight.FailureReason;
 import io.sallyport.proxy.insight.HandshakeReport;
 import io.sallyport.proxy.insight.RefusalCause;
+import io.sallyport.proxy.insight.ReportFields;
 import io.sallyport.proxy.insight.TrafficObserver;
 import io.sallyport.tls.alert.TlsFailure;
 import java.net.SocketAddress;
@@ -62,7 +63,7 @@ public final class TrafficLog implements TrafficObserver {
                             new Line("refused: " + sentence(cause))
                                     .field("cause", cause.id())
                                     .field("listener", listener)
-                                    .field("client", SessionFields.address(client)));
+                                    .field("client", ReportFields.address(client)));
         }
     }
 
@@ -106,7 +107,9 @@ public final class TrafficLog implements TrafficObserver {
     @Override
     public void connectionClosed(ConnectionReport report) {
         if (connections && report.cause() != CloseCause.HANDSHAKE_FAILED) {
-            accessLog.log(level(report.cause()), () -> ConnectionLine.of(report));
+            accessLog.log(
+                    level(report.cause()),
+                    () -> new Line(report.cause().sentence()).fields(ReportFields.of(report)));
         }
         if (report.failure() instanceof TlsFailure.Internal(Throwable cause)) {
             accessLog.log(Level.ERROR, () -> fault(report.connection(), cause));
@@ -143,9 +146,10 @@ public final class TrafficLog implements TrafficObserver {
     }
 
     private static Line fault(ConnectionInfo connection, Throwable cause) {
-        Line line = new Line("a fault of ours or of a provider; please report it").cause(cause);
-        SessionFields.connection(line, connection);
-        return line;
+        return new Line("a fault of ours or of a provider; please report it")
+                .field("listener", connection.listener())
+                .field("connection", connection.id())
+                .cause(cause);
     }
 
     private static String words(Throwable cause) {

@@ -1,0 +1,75 @@
+package io.sallyport.proxy.admin;
+
+import io.sallyport.proxy.endpoint.Pages;
+import io.sallyport.proxy.endpoint.Request;
+import io.sallyport.proxy.endpoint.Response;
+import io.sallyport.proxy.insight.JsonText;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// What the admin address answers.
+public final class AdminPages implements Pages {
+    private static final String ALLOWED = "GET, HEAD";
+
+    private final MetricsSource metrics;
+    private final HandshakeHistory history;
+    private final Supplier<Readiness> readiness;
+    private final Supplier<Map<String, String>> facts;
+
+    /// @param readiness asked at each request
+    /// @param facts of the process for the index page, in the order to be shown, such as its version and
+    ///     its listeners
+    public AdminPages(
+            MetricsSource metrics,
+            HandshakeHistory history,
+            Supplier<Readiness> readiness,
+            Supplier<Map<String, String>> facts) {
+        this.metrics = metrics;
+        this.history = history;
+        this.readiness = readiness;
+        this.facts = facts;
+    }
+
+    @Override
+    public Response answer(Request request) {
+        Supplier<Response> page =
+                switch (request.path()) {
+                    case "/" -> this::index;
+                    case "/metrics" -> () -> metrics(request);
+                    case "/health/live" -> () -> Response.text(200, "live");
+                    case "/health/ready" -> this::ready;
+                    case "/api/handshakes" -> this::handshakes;
+                    default -> null;
+                };
+        if (page == null) {
+            return Response.notFound();
+        }
+        return switch (request.method()) {
+            case "GET", "HEAD" -> page.get();
+            default -> Response.methodNotAllowed(ALLOWED);
+        };
+    }
+
+    private Response index() {
+        return Response.html(IndexPage.html(readiness.get(), facts.get(), history.entries()));
+    }
+
+    private Response metrics(Request request) {
+        return Response.of(metrics.contentType(request.accept()), metrics.text(request.accept()));
+    }
+
+    private Response ready() {
+        Readiness now = readiness.get();
+        return Response.text(now == Readiness.READY ? 200 : 503, now.id());
+    }
+
+    private Response handshakes() {
+        return Response.json(
+                JsonText.of(
+                        Map.of(
+                                "handshakes",
+                                history.entries().stream()
+                                        .map(HandshakeHistory.Entry::fields)
+                                        .toList())));
+    }
+}

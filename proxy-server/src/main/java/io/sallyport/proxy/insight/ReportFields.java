@@ -1,0 +1,173 @@
+package io.sallyport.proxy.insight;
+
+import io.sallyport.tls.codepoint.AlertDescription;
+import io.sallyport.tls.codepoint.CipherSuite;
+import io.sallyport.tls.codepoint.CodePoint;
+import io.sallyport.tls.codepoint.CodePoints;
+import io.sallyport.tls.codepoint.NamedGroup;
+import io.sallyport.tls.codepoint.ProtocolVersion;
+import io.sallyport.tls.codepoint.SignatureScheme;
+import io.sallyport.tls.event.ClientHelloInfo;
+import io.sallyport.tls.event.HandshakePhase;
+import io.sallyport.tls.event.NegotiatedSession;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/// Reports as fields, named alike in log lines and in the API, in the order in which they are to be
+/// read: first why, then who, then what either side said, then how long. A field without a value is
+/// left out. Values that come from a client are not escaped yet.
+public final class ReportFields {
+    /// More than any honest client offers of anything that we know by name.
+    private static final int SHOWN = 40;
+
+    private static final int NANOS_SCALE = 6;
+    private static final int MICROS_SCALE = 3;
+
+    private final Map<String, Object> fields = new LinkedHashMap<>();
+
+    private ReportFields() {}
+
+    /// A handshake. Computes its JA4.
+    public static Map<String, Object> of(HandshakeReport report) {
+        ReportFields fields = new ReportFields();
+        FailureReason reason = report.reason();
+        if (reason != null) {
+            fields.add("reason", reason.id());
+            fields.add("side", reason.side().id());
+        }
+        fields.connection(report.connection());
+        ClientHelloInfo hello = report.clientHello();
+        fields.add("server_name", hello == null ? null : hello.serverName());
+        fields.add("phase", report.phase().id());
+        fields.add("alert_sent", report.alertSent() == null ? null : report.alertSent().label());
+        fields.add("alert_received", alert(report.alertReceived()));
+        fields.add("retry", report.retryCause() == null ? null : report.retryCause().id());
+        fields.session(report.session());
+        if (hello != null) {
+            fields.offered(hello);
+            fields.add("ja4", Ja4.of(hello));
+        }
+        fields.add("bytes_received", report.bytesReceived());
+        fields.add("duration_ms", millis(report.totalNanos()));
+        fields.add("compute_ms", millis(report.computeNanos()));
+        return fields.fields;
+    }
+
+    /// A connection.
+    public static Map<String, Object> of(ConnectionReport report) {
+        ReportFields fields = new ReportFields();
+        fields.add("cause", report.cause().id());
+        fields.connection(report.connection());
+        NegotiatedSession session = report.session();
+        fields.add("server_name", session == null ? null : session.serverName());
+        fields.add("backend", report.backend());
+        fields.add("server", report.server());
+        fields.add("bytes_in", report.bytesIn());
+        fields.add("bytes_out", report.bytesOut());
+        fields.add("duration_ms", millis(report.durationNanos()));
+        fields.session(session);
+        if (report.failure() != null) {
+            fields.add(
+                    "failure",
+                    FailureClassifier.classify(report.failure(), HandshakePhase.ESTABLISHED).id());
+        }
+        return fields.fields;
+    }
+
+    /// The time in each phase that was entered, in milliseconds.
+    public static Map<String, Object> of(PhaseTimes times) {
+        Map<String, Object> phases = new LinkedHashMap<>();
+        for (HandshakePhase phase : HandshakePhase.values()) {
+            if (times.nanos(phase) > 0 && phase != HandshakePhase.ESTABLISHED) {
+                phases.put(phase.id(), millis(times.nanos(phase)));
+            }
+        }
+        return phases;
+    }
+
+    /// `ADDRESS:PORT`, IPv6 in brackets; nothing is looked up.
+    public static String address(SocketAddress address) {
+        if (address instanceof InetSocketAddress internet && internet.getAddress() != null) {
+            String host = internet.getAddress().getHostAddress();
+            return (host.indexOf(':') < 0 ? host : '[' + host + ']') + ':' + internet.getPort();
+        }
+        return address.toString();
+    }
+
+    /// Milliseconds with three places.
+    public static BigDecimal millis(long nanos) {
+        return BigDecimal.valueOf(nanos, NANOS_SCALE).setScale(MICROS_SCALE, RoundingMode.HALF_UP);
+    }
+
+    private void connection(ConnectionInfo connection) {
+        add("listener", connection.listener());
+        add("connection", connection.id());
+        add("client", address(connection.client()));
+    }
+
+    private void session(@Nullable NegotiatedSession session) {
+        if (session != null) {
+            add("version", session.version().label());
+            add("cipher_suite", session.cipherSuite().label());
+            add("group", session.group().label());
+            add("signature_scheme", session.signatureScheme().label());
+            add("alpn", session.applicationProtocol());
+            add("certificate", session.credential());
+        }
+    }
+
+    private void offered(ClientHelloInfo hello) {
+        CodePoints versions =
+                hello.supportedVersions().isEmpty()
+                        ? CodePoints.of(hello.legacyVersion())
+                        : hello.supportedVersions();
+        codes("offered_versions", versions, ProtocolVersion::find);
+        codes("offered_cipher_suites", hello.cipherSuites(), CipherSuite::find);
+        codes("offered_groups", hello.supportedGroups(), NamedGroup::find);
+        codes("offered_key_shares", hello.keyShares(), NamedGroup::find);
+        codes("offered_signature_schemes", hello.signatureSchemes(), SignatureScheme::find);
+        list("offered_alpn", hello.applicationProtocols());
+    }
+
+    private void codes(
+            String key, CodePoints values, IntFunction<? extends @Nullable CodePoint> find) {
+        list(
+                key,
+                values.stream()
+                        .filter(value -> !CodePoints.isGrease(value))
+                        .mapToObj(value -> CodePoints.label(value, find))
+                        .toList());
+    }
+
+    private void list(String key, List<String> values) {
+        if (values.size() > SHOWN) {
+            List<String> shown = new ArrayList<>(values.subList(0, SHOWN));
+            shown.add("+" + (values.size() - SHOWN));
+            add(key, shown);
+        } else if (!values.isEmpty()) {
+            add(key, values);
+        }
+    }
+
+    private static @Nullable String alert(int number) {
+        if (number < 0) {
+            return null;
+        }
+        AlertDescription description = AlertDescription.find(number);
+        return description == null ? String.valueOf(number) : description.label();
+    }
+
+    private void add(String key, @Nullable Object value) {
+        if (value != null) {
+            fields.put(key, value);
+        }
+    }
+}
