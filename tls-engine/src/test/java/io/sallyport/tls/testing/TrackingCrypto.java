@@ -1,0 +1,185 @@
+package io.sallyport.tls.testing;
+
+import io.sallyport.tls.alert.TlsException;
+import io.sallyport.tls.codepoint.AeadAlgorithm;
+import io.sallyport.tls.codepoint.HashAlgorithm;
+import io.sallyport.tls.codepoint.NamedGroup;
+import io.sallyport.tls.crypto.Aead;
+import io.sallyport.tls.crypto.CryptoProvider;
+import io.sallyport.tls.crypto.Encapsulation;
+import io.sallyport.tls.crypto.Hash;
+import io.sallyport.tls.crypto.Hkdf;
+import io.sallyport.tls.crypto.KeyExchange;
+import io.sallyport.tls.crypto.Primitive;
+import io.sallyport.tls.crypto.Secret;
+import io.sallyport.tls.crypto.SigningKey;
+import java.security.InvalidKeyException;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Remembers every secret and every cipher that a [TestCrypto] made, to see what becomes of them.
+public final class TrackingCrypto implements CryptoProvider {
+    private final CryptoProvider crypto = new TestCrypto();
+    private final List<Secret> secrets = new ArrayList<>();
+    private final List<TrackedAead> aeads = new ArrayList<>();
+
+    /// The secrets that hold other bytes than zeros.
+    public List<Secret> secretsAlive() {
+        return secrets.stream().filter(TrackingCrypto::isAlive).toList();
+    }
+
+    /// How many secrets were made.
+    public int secretsMade() {
+        return secrets.size();
+    }
+
+    public long aeadsOpen() {
+        return aeads.stream().filter(aead -> !aead.closed).count();
+    }
+
+    @Override
+    public SecureRandom random() {
+        return crypto.random();
+    }
+
+    @Override
+    public Hash hash(HashAlgorithm algorithm) {
+        return crypto.hash(algorithm);
+    }
+
+    @Override
+    public Hkdf hkdf(HashAlgorithm algorithm) {
+        return new TrackedHkdf(crypto.hkdf(algorithm));
+    }
+
+    @Override
+    public Aead aead(AeadAlgorithm algorithm, Secret key) {
+        TrackedAead aead = new TrackedAead(crypto.aead(algorithm, key));
+        aeads.add(aead);
+        return aead;
+    }
+
+    @Override
+    public Set<NamedGroup> groups() {
+        return crypto.groups();
+    }
+
+    @Override
+    public Set<AeadAlgorithm> aeads() {
+        return crypto.aeads();
+    }
+
+    @Override
+    public KeyExchange keyExchange(NamedGroup group) {
+        KeyExchange exchange = crypto.keyExchange(group);
+        return new KeyExchange() {
+            @Override
+            public NamedGroup group() {
+                return group;
+            }
+
+            @Override
+            public Encapsulation encapsulate(byte[] clientShare) throws TlsException {
+                Encapsulation made = exchange.encapsulate(clientShare);
+                secrets.add(made.sharedSecret());
+                return made;
+            }
+        };
+    }
+
+    @Override
+    public SigningKey signingKey(PrivateKey key) throws InvalidKeyException {
+        return crypto.signingKey(key);
+    }
+
+    @Override
+    public Map<Primitive, String> inventory() {
+        return crypto.inventory();
+    }
+
+    private static boolean isAlive(Secret secret) {
+        for (byte b : secret.bytes()) {
+            if (b != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private final class TrackedHkdf implements Hkdf {
+        private final Hkdf hkdf;
+
+        TrackedHkdf(Hkdf hkdf) {
+            this.hkdf = hkdf;
+        }
+
+        @Override
+        public int hashLength() {
+            return hkdf.hashLength();
+        }
+
+        @Override
+        public Secret extract(byte[] salt, byte[] inputKeyingMaterial) {
+            return tracked(hkdf.extract(salt, inputKeyingMaterial));
+        }
+
+        @Override
+        public Secret expand(Secret pseudorandomKey, byte[] info, int length) {
+            return tracked(hkdf.expand(pseudorandomKey, info, length));
+        }
+
+        @Override
+        public byte[] hmac(Secret key, byte[] message) {
+            return hkdf.hmac(key, message);
+        }
+
+        private Secret tracked(Secret secret) {
+            secrets.add(secret);
+            return secret;
+        }
+    }
+
+    private static final class TrackedAead implements Aead {
+        private final Aead aead;
+        private boolean closed;
+
+        TrackedAead(Aead aead) {
+            this.aead = aead;
+        }
+
+        @Override
+        public int seal(
+                byte[] nonce,
+                byte[] aad,
+                byte[] in,
+                int inOffset,
+                int inLength,
+                byte[] out,
+                int outOffset) {
+            return aead.seal(nonce, aad, in, inOffset, inLength, out, outOffset);
+        }
+
+        @Override
+        public int open(
+                byte[] nonce,
+                byte[] aad,
+                byte[] in,
+                int inOffset,
+                int inLength,
+                byte[] out,
+                int outOffset)
+                throws TlsException {
+            return aead.open(nonce, aad, in, inOffset, inLength, out, outOffset);
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+            aead.close();
+        }
+    }
+}
