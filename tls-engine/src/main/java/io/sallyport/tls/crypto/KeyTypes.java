@@ -39,7 +39,9 @@ public final class KeyTypes {
             throw new InvalidKeyException(
                     "key of type "
                             + algorithm
-                            + (key instanceof ECKey ec ? " over " + ec.getParams() : "")
+                            + (key instanceof ECKey ec
+                                    ? " over another curve of " + bits(ec) + " bits"
+                                    : "")
                             + " (expected: RSA, RSASSA-PSS, EC over P-256, P-384 or P-521, Ed25519 or Ed448)");
         }
         return type;
@@ -66,6 +68,10 @@ public final class KeyTypes {
             }
         }
         return null;
+    }
+
+    private static int bits(ECKey key) {
+        return key.getParams().getCurve().getField().getFieldSize();
     }
 
     private static boolean same(ECParameterSpec one, ECParameterSpec other) {
