@@ -1,0 +1,131 @@
+package io.sallyport.proxy.interop;
+
+import io.sallyport.tls.codepoint.CipherSuite;
+import io.sallyport.tls.codepoint.KeyType;
+import io.sallyport.tls.codepoint.NamedGroup;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// One handshake that a client must complete.
+///
+/// @param feature what it is about, or null for a plain handshake
+record Scenario(
+        Peer peer,
+        CipherSuite cipherSuite,
+        NamedGroup group,
+        KeyType certificate,
+        Feature feature) {
+
+    /// What every client has.
+    private static final CipherSuite USUAL_SUITE = CipherSuite.TLS_AES_128_GCM_SHA256;
+
+    private static final NamedGroup USUAL_GROUP = NamedGroup.X25519;
+    private static final KeyType USUAL_CERTIFICATE = KeyType.EC_P256;
+
+    /// Every suite, group and kind of certificate that the client has, once, and each of its features:
+    /// not the product of all.
+    static List<Scenario> of(Peer peer) {
+        Abilities abilities = peer.abilities();
+        Stream<Scenario> suites =
+                Arrays.stream(CipherSuite.values())
+                        .filter(abilities.cipherSuites()::contains)
+                        .map(suite -> plain(peer, suite, USUAL_GROUP, USUAL_CERTIFICATE));
+        Stream<Scenario> groups =
+                Arrays.stream(NamedGroup.values())
+                        .filter(abilities.groups()::contains)
+                        .map(group -> plain(peer, USUAL_SUITE, group, USUAL_CERTIFICATE));
+        Stream<Scenario> certificates =
+                Arrays.stream(KeyType.values())
+                        .filter(abilities.certificates()::contains)
+                        .map(type -> plain(peer, USUAL_SUITE, USUAL_GROUP, type));
+        Stream<Scenario> features =
+                Arrays.stream(Feature.values())
+                        .filter(abilities.features()::contains)
+                        .map(feature -> featuring(peer, feature));
+        return Stream.of(suites, groups, certificates, features)
+                .flatMap(scenarios -> scenarios)
+                .distinct()
+                .toList();
+    }
+
+    /// The columns of the report that it fills: what is unusual about it, or else all that it shows.
+    List<Column> columns() {
+        if (feature != null) {
+            return List.of(Column.of(feature));
+        }
+        boolean usual =
+                cipherSuite == USUAL_SUITE
+                        && group == USUAL_GROUP
+                        && certificate == USUAL_CERTIFICATE;
+        List<Column> columns = new ArrayList<>();
+        if (usual || cipherSuite != USUAL_SUITE) {
+            columns.add(Column.of(cipherSuite));
+        }
+        if (usual || group != USUAL_GROUP) {
+            columns.add(Column.of(group));
+        }
+        if (usual || certificate != USUAL_CERTIFICATE) {
+            columns.add(Column.of(certificate));
+        }
+        return columns;
+    }
+
+    /// The name of the test.
+    String sentence() {
+        String parameters =
+                cipherSuite.label()
+                        + " over "
+                        + group.label()
+                        + " with "
+                        + (article(certificate.label()) + " " + certificate.label())
+                        + " certificate";
+        return switch (feature) {
+            case null -> peer.name() + " completes " + parameters;
+            case HELLO_RETRY ->
+                    peer.name() + " sends another share when asked for " + group.label();
+            case SMALL_RECORDS -> peer.name() + " gets records no larger than it asks for";
+            case KEY_UPDATE -> peer.name() + " updates its keys and has ours updated";
+            case ALPN -> peer.name() + " agrees with us on a protocol by ALPN";
+            case WILDCARD ->
+                    peer.name() + " accepts the wildcard certificate for the name it asks for";
+            case REFUSES_UNKNOWN_ISSUER ->
+                    peer.name() + " refuses a certificate of an unknown issuer";
+        };
+    }
+
+    /// The groups that the client is to offer: for a HelloRetryRequest, one comes first of which it sends
+    /// a share and that we do not take. It is a curve of the same family, because some clients send a
+    /// share for each family at once.
+    List<NamedGroup> offeredGroups() {
+        return feature == Feature.HELLO_RETRY
+                ? List.of(NamedGroup.SECP256R1, group)
+                : List.of(group);
+    }
+
+    /// What our side accepts: all, where the client can be told what to offer; else just what this is
+    /// about.
+    Terms terms() {
+        Abilities abilities = peer.abilities();
+        return new Terms(
+                abilities.choosesSuite() ? List.of(CipherSuite.values()) : List.of(cipherSuite),
+                abilities.choosesGroups() && feature != Feature.HELLO_RETRY
+                        ? List.of(NamedGroup.values())
+                        : List.of(group));
+    }
+
+    private static Scenario plain(
+            Peer peer, CipherSuite suite, NamedGroup group, KeyType certificate) {
+        return new Scenario(peer, suite, group, certificate, null);
+    }
+
+    private static Scenario featuring(Peer peer, Feature feature) {
+        NamedGroup group = feature == Feature.HELLO_RETRY ? NamedGroup.SECP384R1 : USUAL_GROUP;
+        return new Scenario(peer, USUAL_SUITE, group, USUAL_CERTIFICATE, feature);
+    }
+
+    private static String article(String label) {
+        return "AEIR".indexOf(label.charAt(0)) >= 0 ? "an" : "a";
+    }
+}
