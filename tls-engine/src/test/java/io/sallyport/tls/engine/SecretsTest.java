@@ -46,7 +46,7 @@ class SecretsTest {
                     "closed by its owner",
                     c -> c.handshake().server().connection().close());
 
-    private final TrackingCrypto crypto = new TrackingCrypto();
+    private final TrackingCrypto crypto = new TrackingCrypto(TestServer.CRYPTO);
 
     static Stream<String> ends() {
         return ENDS.keySet().stream();

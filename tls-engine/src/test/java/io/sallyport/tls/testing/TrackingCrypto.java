@@ -21,11 +21,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Remembers every secret and every cipher that a [TestCrypto] made, to see what becomes of them.
+/// Remembers every secret and every cipher that another provider made, to see what becomes of them.
 public final class TrackingCrypto implements CryptoProvider {
-    private final CryptoProvider crypto = new TestCrypto();
+    private final CryptoProvider crypto;
+    private final List<byte[]> history = new ArrayList<>();
+    private final List<byte[]> salts = new ArrayList<>();
     private final List<Secret> secrets = new ArrayList<>();
     private final List<TrackedAead> aeads = new ArrayList<>();
+
+    public TrackingCrypto(CryptoProvider crypto) {
+        this.crypto = crypto;
+    }
+
+    /// The bytes of all secrets as they were made.
+    public List<byte[]> history() {
+        return history;
+    }
+
+    /// What was handed to HKDF-Extract as salt.
+    public List<byte[]> salts() {
+        return salts;
+    }
 
     /// The secrets that hold other bytes than zeros.
     public List<Secret> secretsAlive() {
@@ -85,7 +101,7 @@ public final class TrackingCrypto implements CryptoProvider {
             @Override
             public Encapsulation encapsulate(byte[] clientShare) throws TlsException {
                 Encapsulation made = exchange.encapsulate(clientShare);
-                secrets.add(made.sharedSecret());
+                tracked(made.sharedSecret());
                 return made;
             }
         };
@@ -99,6 +115,12 @@ public final class TrackingCrypto implements CryptoProvider {
     @Override
     public Map<Primitive, String> inventory() {
         return crypto.inventory();
+    }
+
+    private Secret tracked(Secret secret) {
+        secrets.add(secret);
+        history.add(secret.bytes().clone());
+        return secret;
     }
 
     private static boolean isAlive(Secret secret) {
@@ -124,6 +146,7 @@ public final class TrackingCrypto implements CryptoProvider {
 
         @Override
         public Secret extract(byte[] salt, byte[] inputKeyingMaterial) {
+            salts.add(salt.clone());
             return tracked(hkdf.extract(salt, inputKeyingMaterial));
         }
 
@@ -135,11 +158,6 @@ public final class TrackingCrypto implements CryptoProvider {
         @Override
         public byte[] hmac(Secret key, byte[] message) {
             return hkdf.hmac(key, message);
-        }
-
-        private Secret tracked(Secret secret) {
-            secrets.add(secret);
-            return secret;
         }
     }
 
