@@ -216,7 +216,7 @@ public final class SelectedCryptoProvider implements CryptoProvider {
                                             found,
                                             () ->
                                                     selection
-                                                            .another(from, primitive, lookup)
+                                                            .next(from, primitive, lookup)
                                                             .orElse(found)))
                     .ifPresent(chosen -> signatures.put(keyType, chosen));
         }

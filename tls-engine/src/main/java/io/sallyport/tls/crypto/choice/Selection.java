@@ -3,6 +3,7 @@ package io.sallyport.tls.crypto.choice;
 import io.sallyport.tls.crypto.CryptoException;
 import io.sallyport.tls.crypto.Primitive;
 import io.sallyport.tls.crypto.PrimitiveSource;
+import java.security.GeneralSecurityException;
 import java.security.NoSuchAlgorithmException;
 import java.security.NoSuchProviderException;
 import java.util.ArrayList;
@@ -49,15 +50,15 @@ final class Selection {
                 .orElseThrow(() -> new CryptoException(reports.getLast().explained()));
     }
 
-    /// What another candidate than this one has, if any has it.
-    <T> Optional<T> another(Candidate tested, Primitive primitive, Lookup<T> lookup) {
-        for (Candidate candidate : candidates.apply(primitive)) {
-            if (!candidate.equals(tested)) {
-                try {
-                    return Optional.of(lookup.find(candidate.source()));
-                } catch (NoSuchProviderException | NoSuchAlgorithmException _) {
-                    // the next one may have it
-                }
+    /// What a candidate that comes after this one has, if any has it: not one before it, since those have
+    /// failed.
+    <T> Optional<T> next(Candidate tested, Primitive primitive, Lookup<T> lookup) {
+        List<Candidate> all = candidates.apply(primitive);
+        for (Candidate candidate : all.subList(all.indexOf(tested) + 1, all.size())) {
+            try {
+                return Optional.of(lookup.find(candidate.source()));
+            } catch (GeneralSecurityException | RuntimeException | LinkageError _) {
+                // the one after it may have it
             }
         }
         return Optional.empty();

@@ -116,7 +116,7 @@ final class SelfTests {
         expectRefused(() -> kem.encapsulate(encapsulationKey), "a key with a wrong coefficient");
     }
 
-    /// @param verifier another vendor's where there is one; asked where signatures contain a random part
+    /// @param verifier another vendor's where there is one; asked where signatures have a random part
     void signatures(Signatures signatures, Supplier<Signatures> verifier)
             throws SelfTestException, GeneralSecurityException {
         KeyType keyType = signatures.keyType();
