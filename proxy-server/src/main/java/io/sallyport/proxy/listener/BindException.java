@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.Locale;
 
-/// An address could not be listened on. The message is for the operator: it names listener and address,
+/// An address could not be listened on. The message is for the operator: it names who and where,
 /// and says what to do.
 public final class BindException extends IOException {
     private static final long serialVersionUID = 1;
 
-    BindException(String listener, SocketAddress address, Throwable cause) {
+    /// @param what wants to listen, as the configuration calls it: `listener web`, `admin`
+    public BindException(String what, SocketAddress address, Throwable cause) {
         super(
-                "listener "
-                        + listener
+                what
                         + ": cannot listen on "
                         + text(address)
                         + ": "

@@ -131,7 +131,7 @@ public final class Listener {
             }
             ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
             if (!bound.isSuccess()) {
-                throw new BindException(name, address, bound.cause());
+                throw new BindException("listener " + name, address, bound.cause());
             }
             return bound.channel();
         }

@@ -1,0 +1,118 @@
+package io.sallyport.proxy.app;
+
+import io.sallyport.proxy.accesslog.LogSetup;
+import io.sallyport.proxy.assembly.Preparation;
+import io.sallyport.proxy.assembly.Service;
+import io.sallyport.proxy.insight.TrafficObserver;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/// A service from its start to the signal that ends it, and the lines about that.
+final class RunningService implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("sallyport");
+
+    private final Service service;
+    private final Duration drainTimeout;
+    private final Signals signals;
+
+    private RunningService(Service service, Duration drainTimeout, Signals signals) {
+        this.service = service;
+        this.drainTimeout = drainTimeout;
+        this.signals = signals;
+    }
+
+    /// @param observers who else wants to hear of connections
+    static RunningService start(Preparation.Ready prepared, List<TrafficObserver> observers)
+            throws IOException {
+        LogSetup.apply(prepared.configuration().live().log());
+        Signals signals = Signals.takenOver();
+        warnOfKeyLogs(prepared);
+        Service service = Service.start(prepared, Release.version(), observers);
+        RunningService running =
+                new RunningService(
+                        service, prepared.configuration().live().drainTimeout(), signals);
+        running.sayReady();
+        service.completeMetrics();
+        return running;
+    }
+
+    /// Where each listener really listens, by its name, and the admin address as `admin`.
+    Map<String, SocketAddress> addresses() {
+        return service.addresses();
+    }
+
+    /// Serves until a signal comes, then drains.
+    void serve() throws InterruptedException {
+        while (signals.next() == Signals.Received.RELOAD) {
+            LOG.warn("SIGHUP has no effect: this release reads its configuration at the start only");
+        }
+        LOG.atInfo()
+                .addKeyValue("connections", service.openConnections())
+                .addKeyValue("at_most_seconds", drainTimeout.toSeconds())
+                .log("draining");
+        CompletableFuture<Void> drained = service.drain(drainTimeout);
+        Thread.ofPlatform().daemon().name("second-signal").start(() -> endAtOnce(drained));
+        drained.exceptionally(_ -> null).join();
+        LOG.info("stopped");
+    }
+
+    @Override
+    public void close() {
+        service.close();
+        LogSetup.stop();
+    }
+
+    /// A second signal ends the wait, and with it whatever is still open.
+    private void endAtOnce(CompletableFuture<Void> drained) {
+        try {
+            while (signals.next() == Signals.Received.RELOAD) {
+                LOG.warn("SIGHUP has no effect while draining");
+            }
+            LOG.warn("a second signal: ending at once");
+            drained.complete(null);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void sayReady() {
+        LoggingEventBuilder line = LOG.atInfo();
+        for (Map.Entry<String, SocketAddress> bound : addresses().entrySet()) {
+            line = line.addKeyValue(bound.getKey(), text(bound.getValue()));
+        }
+        line.addKeyValue("transport", service.transport().id()).log("ready");
+    }
+
+    private static void warnOfKeyLogs(Preparation.Ready prepared) {
+        prepared.configuration()
+                .live()
+                .listeners()
+                .forEach((name, listener) ->
+                        listener.tls()
+                                .flatMap(tls -> tls.keyLogFile())
+                                .ifPresent(file ->
+                                        LOG.atWarn()
+                                                .addKeyValue("listener", name)
+                                                .addKeyValue("key_log_file", file)
+                                                .log(
+                                                        "KEY LOG IS ON: whoever reads this file"
+                                                            + " reads the traffic")));
+    }
+
+    /// `address:port`, an IPv6 address in brackets.
+    static String text(SocketAddress address) {
+        if (!(address instanceof InetSocketAddress internet)) {
+            return address.toString();
+        }
+        String host = internet.getAddress().getHostAddress();
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + internet.getPort();
+    }
+}

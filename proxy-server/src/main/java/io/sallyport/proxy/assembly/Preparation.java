@@ -1,0 +1,101 @@
+package io.sallyport.proxy.assembly;
+
+import io.sallyport.config.ConfigLoader;
+import io.sallyport.config.LoadOutcome;
+import io.sallyport.config.model.Configuration;
+import io.sallyport.config.model.Listener;
+import io.sallyport.config.problem.Positions;
+import io.sallyport.config.problem.Problem;
+import io.sallyport.proxy.credential.CredentialLoader;
+import io.sallyport.proxy.credential.CredentialOutcome;
+import io.sallyport.tls.credential.Credentials;
+import io.sallyport.tls.crypto.choice.SelectedCryptoProvider;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Turns a configuration file into all that a start needs, or into everything that is wrong with it, the
+/// certificates and keys included. Changes nothing.
+public sealed interface Preparation {
+
+    /// It can be run.
+    ///
+    /// @param credentials for each listener with TLS, by its name
+    /// @param warnings what the operator ought to know all the same
+    record Ready(
+            Configuration configuration,
+            SelectedCryptoProvider crypto,
+            Map<String, Credentials> credentials,
+            List<Problem> warnings)
+            implements Preparation {
+
+        public Ready {
+            credentials = Map.copyOf(credentials);
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    /// It cannot be run.
+    ///
+    /// @param problems errors and warnings, in the order of the file
+    record Refused(List<Problem> problems) implements Preparation {
+        public Refused {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /// Reads a file and everything that it names.
+    ///
+    /// @param environment for `${NAME}` and for passphrases
+    static Preparation of(Path file, Map<String, String> environment) {
+        return switch (ConfigLoader.load(file, environment)) {
+            case LoadOutcome.Rejected(List<Problem> problems) -> new Refused(problems);
+            case LoadOutcome.Loaded loaded ->
+                    of(
+                            loaded.configuration(),
+                            loaded.positions(),
+                            loaded.warnings(),
+                            environment);
+        };
+    }
+
+    /// Reads everything that a configuration names.
+    ///
+    /// @param positions where its keys stand
+    /// @param known problems that were found before
+    static Preparation of(
+            Configuration configuration,
+            Positions positions,
+            List<Problem> known,
+            Map<String, String> environment) {
+        SelectedCryptoProvider crypto =
+                CryptoSelection.of(configuration.startup().cryptoProviders());
+        CredentialLoader loader =
+                new CredentialLoader(crypto, environment, InstantSource.system());
+        List<Problem> problems = new ArrayList<>(known);
+        Map<String, Credentials> credentials = new LinkedHashMap<>();
+        for (Map.Entry<String, Listener> entry : configuration.live().listeners().entrySet()) {
+            String name = entry.getKey();
+            entry.getValue()
+                    .tls()
+                    .map(tls -> loader.load(name, tls.certificates(), positions))
+                    .ifPresent(outcome -> {
+                        switch (outcome) {
+                            case CredentialOutcome.Loaded loaded -> {
+                                credentials.put(name, loaded.credentials());
+                                problems.addAll(loaded.warnings());
+                            }
+                            case CredentialOutcome.Rejected rejected ->
+                                    problems.addAll(rejected.problems());
+                        }
+                    });
+        }
+        problems.sort(Problem.BY_POSITION);
+        return problems.stream().anyMatch(Problem::isError)
+                ? new Refused(problems)
+                : new Ready(configuration, crypto, credentials, problems);
+    }
+}

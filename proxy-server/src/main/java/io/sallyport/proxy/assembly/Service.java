@@ -1,0 +1,190 @@
+package io.sallyport.proxy.assembly;
+
+import io.sallyport.config.model.Configuration;
+import io.sallyport.config.model.Listener;
+import io.sallyport.proxy.accesslog.TrafficLog;
+import io.sallyport.proxy.admin.AdminPages;
+import io.sallyport.proxy.admin.HandshakeHistory;
+import io.sallyport.proxy.admin.MetricsSource;
+import io.sallyport.proxy.admin.Readiness;
+import io.sallyport.proxy.endpoint.HttpEndpoint;
+import io.sallyport.proxy.insight.TrafficObserver;
+import io.sallyport.proxy.listener.BindException;
+import io.sallyport.proxy.metrics.Exposition;
+import io.sallyport.proxy.metrics.MeterStore;
+import io.sallyport.proxy.metrics.ProcessMeters;
+import io.sallyport.proxy.metrics.TrafficMeters;
+import io.sallyport.proxy.transport.Transport;
+import io.sallyport.tls.credential.Credential;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// The whole program but for its process: the proxy, what watches it, and the admin address.
+/// Thread-safe.
+public final class Service implements AutoCloseable {
+    private static final int ADMIN_CONNECTIONS = 256;
+
+    private final Preparation.Ready prepared;
+    private final HttpEndpoint admin;
+    private final Proxy proxy;
+    private final ProcessMeters processMeters;
+    private volatile Readiness readiness = Readiness.STARTING;
+
+    private Service(Preparation.Ready prepared, String release, List<TrafficObserver> more)
+            throws IOException {
+        this.prepared = prepared;
+        MeterStore meters = new MeterStore();
+        HandshakeHistory history = new HandshakeHistory(InstantSource.system());
+        this.processMeters = new ProcessMeters(meters);
+        this.admin = startAdmin(meters, history, release);
+        try {
+            this.proxy = startProxy(observers(meters, history, more));
+        } catch (BindException | RuntimeException e) {
+            close(admin, processMeters);
+            throw e;
+        }
+        describe(release);
+        readiness = Readiness.READY;
+    }
+
+    /// Starts serving. When this returns, every address accepts connections.
+    ///
+    /// @param release what is running, in words
+    /// @param more who else wants to hear of connections
+    /// @throws IOException if an address cannot be listened on; the message is for the operator, and
+    ///     nothing runs then
+    public static Service start(
+            Preparation.Ready prepared, String release, List<TrafficObserver> more)
+            throws IOException {
+        return new Service(prepared, release, more);
+    }
+
+    /// Where each listener really listens, by its name, and the admin address as `admin`.
+    public Map<String, SocketAddress> addresses() {
+        Map<String, SocketAddress> addresses = new LinkedHashMap<>(proxy.addresses());
+        addresses.put("admin", admin.address());
+        return addresses;
+    }
+
+    /// How the proxy talks to the kernel.
+    public Transport transport() {
+        return proxy.transport();
+    }
+
+    /// Connections of clients that are open.
+    public int openConnections() {
+        return proxy.openConnections();
+    }
+
+    /// Adds what takes time to gather to the metrics: when the first connections can already be served.
+    public void completeMetrics() {
+        processMeters.runtime();
+    }
+
+    /// Stops accepting, says so at the admin address, and lets open connections end by themselves.
+    ///
+    /// @return completed when none is open any more, or the time is over
+    public CompletableFuture<Void> drain(Duration timeout) {
+        readiness = Readiness.DRAINING;
+        return proxy.drain(timeout);
+    }
+
+    /// Ends at once.
+    @Override
+    public void close() {
+        proxy.close();
+        close(admin, processMeters);
+    }
+
+    private static void close(HttpEndpoint admin, ProcessMeters processMeters) {
+        admin.close();
+        processMeters.close();
+    }
+
+    private HttpEndpoint startAdmin(MeterStore meters, HandshakeHistory history, String release)
+            throws IOException {
+        InetSocketAddress address =
+                new InetSocketAddress(
+                        prepared.configuration().startup().admin().host(),
+                        prepared.configuration().startup().admin().port());
+        AdminPages pages =
+                new AdminPages(
+                        new Scrape(new Exposition(meters)),
+                        history,
+                        () -> readiness,
+                        () -> facts(release));
+        try {
+            return HttpEndpoint.start(Transport.best(), address, ADMIN_CONNECTIONS, pages);
+        } catch (IOException e) {
+            throw new BindException("admin", address, e);
+        }
+    }
+
+    /// The metrics know nothing of the admin address, nor it of them.
+    private record Scrape(Exposition exposition) implements MetricsSource {
+
+        @Override
+        public String contentType(@Nullable String accept) {
+            return exposition.contentType(accept);
+        }
+
+        @Override
+        public byte[] text(@Nullable String accept) {
+            return exposition.text(accept);
+        }
+    }
+
+    private Map<String, String> facts(String release) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("release", release);
+        facts.put("connections open", String.valueOf(openConnections()));
+        addresses().forEach((name, address) -> facts.put(name, address.toString()));
+        return facts;
+    }
+
+    private Proxy startProxy(TrafficObserver observers) throws BindException {
+        return new ProxyAssembly(prepared.crypto(), observers)
+                .start(prepared.configuration(), prepared.credentials());
+    }
+
+    private TrafficObserver observers(
+            MeterStore meters, HandshakeHistory history, List<TrafficObserver> more) {
+        Configuration configuration = prepared.configuration();
+        List<TrafficObserver> observers = new ArrayList<>(more);
+        observers.add(new TrafficMeters(meters, configuration.live().listeners().keySet()));
+        observers.add(new TrafficLog(configuration.live().log()));
+        observers.add(history);
+        return TrafficObserver.of(observers);
+    }
+
+    private void describe(String release) {
+        processMeters.build(release);
+        processMeters.crypto(prepared.crypto().inventory());
+        for (Map.Entry<String, Listener> entry :
+                prepared.configuration().live().listeners().entrySet()) {
+            entry.getValue()
+                    .tls()
+                    .ifPresent(tls ->
+                            processMeters.keyLog(
+                                    entry.getKey(), tls.keyLogFile().isPresent()));
+        }
+        prepared.credentials()
+                .forEach((listener, credentials) -> {
+                    for (Credential credential : credentials.all()) {
+                        processMeters.certificate(
+                                credential.name(),
+                                listener,
+                                credential.chain().endEntity().getNotAfter().toInstant());
+                    }
+                });
+    }
+}
