@@ -9,6 +9,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
@@ -25,9 +27,11 @@ import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -42,7 +46,12 @@ public final class TestPki {
     private static final Map<List<String>, X509Certificate> CERTIFICATES = new HashMap<>();
     private static final KeyPair CA_KEY = keyPair(KeyType.EC_P256);
     private static final X509Certificate CA =
-            certificate("CN=Test CA", CA_KEY, "CN=Test CA", CA_KEY, List.of());
+            certificate(
+                    "CN=Test CA",
+                    CA_KEY.getPublic(),
+                    CA_KEY.getPrivate(),
+                    "SHA256withECDSA",
+                    List.of());
 
     private TestPki() {}
 
@@ -94,10 +103,20 @@ public final class TestPki {
                 _ ->
                         certificate(
                                 "CN=" + serverNames[0],
-                                keyPair(type),
-                                "CN=Test CA",
-                                CA_KEY,
+                                keyPair(type).getPublic(),
+                                CA_KEY.getPrivate(),
+                                "SHA256withECDSA",
                                 List.of(serverNames)));
+    }
+
+    /// A certificate whose signature is made by a key of that kind and by that algorithm.
+    public static X509Certificate certificateSignedBy(KeyType issuer, String algorithm) {
+        return certificate(
+                "CN=signed",
+                CA_KEY.getPublic(),
+                keyPair(issuer).getPrivate(),
+                algorithm,
+                List.of("signed.example"));
     }
 
     /// The key pair of that kind: always the same within a run.
@@ -135,19 +154,19 @@ public final class TestPki {
 
     private static X509Certificate certificate(
             String subject,
-            KeyPair subjectKey,
-            String issuer,
-            KeyPair issuerKey,
+            PublicKey subjectKey,
+            PrivateKey issuerKey,
+            String algorithm,
             List<String> serverNames) {
         Instant now = Instant.now();
         X509v3CertificateBuilder builder =
                 new JcaX509v3CertificateBuilder(
-                        new X500Name(issuer),
+                        new X500Name("CN=Test CA"),
                         BigInteger.valueOf(now.toEpochMilli()),
                         Date.from(now.minus(LIFE)),
                         Date.from(now.plus(LIFE)),
                         new X500Name(subject),
-                        subjectKey.getPublic());
+                        subjectKey);
         try {
             if (serverNames.isEmpty()) {
                 builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
@@ -160,14 +179,17 @@ public final class TestPki {
                         Extension.subjectAlternativeName, false, new GeneralNames(names));
             }
             return new JcaX509CertificateConverter()
-                    .getCertificate(
-                            builder.build(
-                                    new JcaContentSignerBuilder("SHA256withECDSA")
-                                            .build(issuerKey.getPrivate())));
-        } catch (OperatorCreationException
-                | GeneralSecurityException
-                | org.bouncycastle.cert.CertIOException e) {
+                    .getCertificate(builder.build(signer(algorithm).build(issuerKey)));
+        } catch (OperatorCreationException | GeneralSecurityException | CertIOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /// The Java platform has another name for PSS, which the builder does not know.
+    private static JcaContentSignerBuilder signer(String algorithm) {
+        JcaContentSignerBuilder builder = new JcaContentSignerBuilder(algorithm);
+        return algorithm.endsWith("MGF1")
+                ? builder.setProvider(new BouncyCastleProvider())
+                : builder;
     }
 }
