@@ -4,6 +4,7 @@ import io.sallyport.config.keys.CrossChecks;
 import io.sallyport.config.keys.ModelAssembly;
 import io.sallyport.config.keys.RootKeys;
 import io.sallyport.config.problem.Position;
+import io.sallyport.config.problem.Positions;
 import io.sallyport.config.problem.Problem;
 import io.sallyport.config.problem.Severity;
 import io.sallyport.config.schema.Reading;
@@ -70,7 +71,10 @@ public final class ConfigLoader {
         Values root = SchemaReader.read(RootKeys.SECTION, document, reading, surroundings);
         CrossChecks.run(root, reading);
         return reading.hasErrors()
-                ? new LoadOutcome.Rejected(reading.problems())
+                ? new LoadOutcome.Rejected(
+                        reading.problems(),
+                        ModelAssembly.certificates(root),
+                        reading.positions())
                 : new LoadOutcome.Loaded(
                         ModelAssembly.configuration(root), reading.problems(), reading.positions());
     }
@@ -82,6 +86,8 @@ public final class ConfigLoader {
     private static LoadOutcome rejected(
             String source, Optional<Position> position, String message) {
         return new LoadOutcome.Rejected(
-                List.of(new Problem(source, position, "", message, Severity.ERROR)));
+                List.of(new Problem(source, position, "", message, Severity.ERROR)),
+                Map.of(),
+                Positions.none(source));
     }
 }

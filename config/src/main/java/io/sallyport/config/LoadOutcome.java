@@ -1,9 +1,14 @@
 package io.sallyport.config;
 
+import io.sallyport.config.model.CertificateFiles;
 import io.sallyport.config.model.Configuration;
 import io.sallyport.config.problem.Positions;
 import io.sallyport.config.problem.Problem;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+
 
 /// What became of a configuration file.
 public sealed interface LoadOutcome {
@@ -22,9 +27,17 @@ public sealed interface LoadOutcome {
     /// The configuration cannot be used.
     ///
     /// @param problems every error and every warning, in the order of the file; at least one error
-    record Rejected(List<Problem> problems) implements LoadOutcome {
+    /// @param certificates those that can be read all the same, by their path, so that what is wrong
+    ///   with them can be told in the same go; in the order of the file
+    /// @param positions for problems that are found later
+    record Rejected(
+            List<Problem> problems,
+            Map<String, CertificateFiles> certificates,
+            Positions positions)
+            implements LoadOutcome {
         public Rejected {
             problems = List.copyOf(problems);
+            certificates = Collections.unmodifiableMap(new LinkedHashMap<>(certificates));
             if (problems.stream().noneMatch(Problem::isError)) {
                 throw new IllegalArgumentException("rejected without an error among " + problems);
             }

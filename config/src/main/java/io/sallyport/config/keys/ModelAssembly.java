@@ -27,6 +27,25 @@ public final class ModelAssembly {
         return new Configuration(startup(root), live(root));
     }
 
+    /// The certificates whose files can be read, by their path, whatever else is wrong.
+    public static Map<String, CertificateFiles> certificates(Values root) {
+        Map<String, CertificateFiles> certificates = new LinkedHashMap<>();
+        for (Values listener : root.find(RootKeys.LISTENERS).orElse(Map.of()).values()) {
+            listener.find(ListenerKeys.TLS)
+                    .flatMap(tls -> tls.find(TlsKeys.CERTIFICATES))
+                    .orElse(List.of())
+                    .stream()
+                    .filter(ModelAssembly::isReadable)
+                    .forEach(values -> certificates.put(values.path(), certificate(values)));
+        }
+        return certificates;
+    }
+
+    private static boolean isReadable(Values certificate) {
+        return certificate.isGiven(CertificateKeys.CHAIN)
+                && certificate.isGiven(CertificateKeys.KEY);
+    }
+
     private static StartupSettings startup(Values root) {
         Map<String, BindAddress> listeners = new LinkedHashMap<>();
         root.get(RootKeys.LISTENERS)

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         name = "run",
         description = {
             "Serves until it is stopped. Without --config: on loopback, with a development certificate,"
-                + " in front of a page that shows the visitor's own handshake."
+                    + " in front of a page that shows the visitor's own handshake."
         })
 final class RunCommand implements Callable<Integer> {
     @Option(names = "--config", paramLabel = "FILE", description = "the configuration")
@@ -62,8 +62,7 @@ final class RunCommand implements Callable<Integer> {
         refuseWithConfig("--listen", listen);
         refuseWithConfig("--admin", admin);
         refuseWithConfig("--backend", backend);
-        Optional<Preparation.Ready> prepared =
-                ConfigurationFile.prepare(file, command().getErr());
+        Optional<Preparation.Ready> prepared = ConfigurationFile.prepare(file, command().getErr());
         if (prepared.isEmpty()) {
             return CommandLine.ExitCode.USAGE;
         }

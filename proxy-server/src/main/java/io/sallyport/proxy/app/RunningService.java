@@ -52,7 +52,8 @@ final class RunningService implements AutoCloseable {
     /// Serves until a signal comes, then drains.
     void serve() throws InterruptedException {
         while (signals.next() == Signals.Received.RELOAD) {
-            LOG.warn("SIGHUP has no effect: this release reads its configuration at the start only");
+            LOG.warn(
+                    "SIGHUP has no effect: this release reads its configuration at the start only");
         }
         LOG.atInfo()
                 .addKeyValue("connections", service.openConnections())
@@ -104,7 +105,7 @@ final class RunningService implements AutoCloseable {
                                                 .addKeyValue("key_log_file", file)
                                                 .log(
                                                         "KEY LOG IS ON: whoever reads this file"
-                                                            + " reads the traffic")));
+                                                                + " reads the traffic")));
     }
 
     /// `address:port`, an IPv6 address in brackets.

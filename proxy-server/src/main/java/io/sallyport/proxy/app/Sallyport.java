@@ -9,7 +9,6 @@ import picocli.CommandLine.Command;
         name = "sallyport",
         description = "A TLS-terminating reverse proxy that can tell what happened.",
         subcommands = {
-
             RunCommand.class,
             CheckCommand.class,
             HealthcheckCommand.class,

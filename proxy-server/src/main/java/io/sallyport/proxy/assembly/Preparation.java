@@ -8,7 +8,9 @@ import io.sallyport.config.problem.Positions;
 import io.sallyport.config.problem.Problem;
 import io.sallyport.proxy.credential.CredentialLoader;
 import io.sallyport.proxy.credential.CredentialOutcome;
+import io.sallyport.proxy.transport.Transport;
 import io.sallyport.tls.credential.Credentials;
+import io.sallyport.tls.crypto.CryptoException;
 import io.sallyport.tls.crypto.choice.SelectedCryptoProvider;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -52,13 +54,9 @@ public sealed interface Preparation {
     /// @param environment for `${NAME}` and for passphrases
     static Preparation of(Path file, Map<String, String> environment) {
         return switch (ConfigLoader.load(file, environment)) {
-            case LoadOutcome.Rejected(List<Problem> problems) -> new Refused(problems);
+            case LoadOutcome.Rejected rejected -> refused(rejected, environment);
             case LoadOutcome.Loaded loaded ->
-                    of(
-                            loaded.configuration(),
-                            loaded.positions(),
-                            loaded.warnings(),
-                            environment);
+                    of(loaded.configuration(), loaded.positions(), loaded.warnings(), environment);
         };
     }
 
@@ -71,11 +69,9 @@ public sealed interface Preparation {
             Positions positions,
             List<Problem> known,
             Map<String, String> environment) {
-        SelectedCryptoProvider crypto =
-                CryptoSelection.of(configuration.startup().cryptoProviders());
-        CredentialLoader loader =
-                new CredentialLoader(crypto, environment, InstantSource.system());
         List<Problem> problems = new ArrayList<>(known);
+        SelectedCryptoProvider crypto = crypto(configuration, positions, problems);
+        CredentialLoader loader = new CredentialLoader(crypto, environment, InstantSource.system());
         Map<String, Credentials> credentials = new LinkedHashMap<>();
         for (Map.Entry<String, Listener> entry : configuration.live().listeners().entrySet()) {
             String name = entry.getKey();
@@ -93,9 +89,45 @@ public sealed interface Preparation {
                         }
                     });
         }
+        checkTransport(configuration, positions, problems);
         problems.sort(Problem.BY_POSITION);
         return problems.stream().anyMatch(Problem::isError)
                 ? new Refused(problems)
                 : new Ready(configuration, crypto, credentials, problems);
+    }
+
+    /// Certificates are looked at even then: the operator is told everything at once.
+    private static Refused refused(LoadOutcome.Rejected rejected, Map<String, String> environment) {
+        List<Problem> problems = new ArrayList<>(rejected.problems());
+        if (!rejected.certificates().isEmpty()) {
+            CredentialLoader loader =
+                    new CredentialLoader(
+                            CryptoSelection.of(List.of()), environment, InstantSource.system());
+            problems.addAll(loader.check(rejected.certificates(), rejected.positions()));
+        }
+        problems.sort(Problem.BY_POSITION);
+        return new Refused(problems);
+    }
+
+    private static SelectedCryptoProvider crypto(
+            Configuration configuration, Positions positions, List<Problem> problems) {
+        try {
+            return CryptoSelection.of(configuration.startup().cryptoProviders());
+        } catch (CryptoException e) {
+            problems.add(
+                    positions.error("crypto.providers", e.getMessage() + "; allow more providers"));
+            return CryptoSelection.of(List.of());
+        }
+    }
+
+    private static void checkTransport(
+            Configuration configuration, Positions positions, List<Problem> problems) {
+        Transport transport = ProxyAssembly.transport(configuration.startup());
+        if (!transport.isAvailable()) {
+            problems.add(
+                    positions.error(
+                            "transport",
+                            "'" + transport.id() + "' is not available here; choose auto"));
+        }
     }
 }

@@ -159,7 +159,8 @@ public final class ProxyAssembly {
         return new InetSocketAddress(bind.host(), bind.port());
     }
 
-    private static Transport transport(StartupSettings startup) {
+    /// What the setting means on this machine.
+    static Transport transport(StartupSettings startup) {
         return switch (startup.transport()) {
             case AUTO -> Transport.best();
             case EPOLL -> Transport.EPOLL;

@@ -174,8 +174,7 @@ public final class Service implements AutoCloseable {
             entry.getValue()
                     .tls()
                     .ifPresent(tls ->
-                            processMeters.keyLog(
-                                    entry.getKey(), tls.keyLogFile().isPresent()));
+                            processMeters.keyLog(entry.getKey(), tls.keyLogFile().isPresent()));
         }
         prepared.credentials()
                 .forEach((listener, credentials) -> {

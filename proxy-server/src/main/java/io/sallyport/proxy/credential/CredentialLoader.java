@@ -3,6 +3,7 @@ package io.sallyport.proxy.credential;
 import io.sallyport.config.model.CertificateFiles;
 import io.sallyport.config.model.PassphraseSource;
 import io.sallyport.config.problem.Positions;
+import io.sallyport.config.problem.Problem;
 import io.sallyport.tls.credential.CertificateChain;
 import io.sallyport.tls.credential.Credential;
 import io.sallyport.tls.credential.Credentials;
@@ -54,6 +55,15 @@ public final class CredentialLoader {
         return new CredentialOutcome.Loaded(Credentials.of(credentials), findings.all());
     }
 
+    /// What is wrong with certificates of a configuration that is refused for other reasons already.
+    ///
+    /// @param files by their path in the configuration
+    public List<Problem> check(Map<String, CertificateFiles> files, Positions positions) {
+        Findings findings = new Findings(positions);
+        files.forEach((path, each) -> credential(each, path, findings));
+        return findings.all();
+    }
+
     /// Empty if an error was found.
     private Optional<Credential> credential(
             CertificateFiles files, String path, Findings findings) {
@@ -69,7 +79,7 @@ public final class CredentialLoader {
         }
         return Optional.of(
                 new Credential(
-                        files.chain().toString(),
+                        findings.shown(files.chain()),
                         CertificateChain.of(chain),
                         key,
                         serverNames(files, chain.getFirst(), path, findings)));

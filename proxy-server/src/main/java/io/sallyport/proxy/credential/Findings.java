@@ -3,6 +3,7 @@ package io.sallyport.proxy.credential;
 import io.sallyport.config.problem.Position;
 import io.sallyport.config.problem.Positions;
 import io.sallyport.config.problem.Problem;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,6 +15,14 @@ final class Findings {
 
     Findings(Positions positions) {
         this.positions = positions;
+    }
+
+    /// A path as the configuration writes it: relative ones begin in its folder.
+    String shown(Path path) {
+        Path folder = Path.of(positions.source()).toAbsolutePath().getParent();
+        return folder != null && path.toAbsolutePath().startsWith(folder)
+                ? folder.relativize(path.toAbsolutePath()).toString()
+                : path.toString();
     }
 
     void error(String path, String message) {

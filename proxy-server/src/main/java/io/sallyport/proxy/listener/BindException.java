@@ -11,13 +11,7 @@ public final class BindException extends IOException {
 
     /// @param what wants to listen, as the configuration calls it: `listener web`, `admin`
     public BindException(String what, SocketAddress address, Throwable cause) {
-        super(
-                what
-                        + ": cannot listen on "
-                        + text(address)
-                        + ": "
-                        + reason(cause),
-                cause);
+        super(what + ": cannot listen on " + text(address) + ": " + reason(cause), cause);
     }
 
     private static String text(SocketAddress address) {

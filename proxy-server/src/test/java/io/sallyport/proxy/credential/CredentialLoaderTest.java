@@ -66,7 +66,48 @@ class CredentialLoaderTest {
         assertThat(credential.key().keyType()).isEqualTo(type);
         assertThat(credential.chain().certificates()).containsExactly(held.certificate());
         assertThat(credential.serverNames()).containsExactly("www.example.com");
-        assertThat(credential.name()).isEqualTo(folder.resolve("site.pem").toString());
+    }
+
+    @Test
+    void namesCredentialsAsTheConfigurationWritesTheirChains() throws IOException {
+        Files.createDirectory(folder.resolve("etc"));
+        CertificateFiles files = files("site", SERVER);
+
+        assertThat(loaded(files).all().getFirst().name())
+                .isEqualTo(folder.resolve("site.pem").toString());
+        Positions positions =
+                Positions.none(folder.resolve("etc").resolve("sallyport.yaml").toString());
+        CertificateFiles written =
+                CertificateFiles.of(
+                        folder.resolve("etc").resolve("../site.pem"),
+                        folder.resolve("etc").resolve("../site.key"));
+        CredentialOutcome outcome =
+                new CredentialLoader(
+                                new SigningCrypto(),
+                                Map.of(),
+                                InstantSource.fixed(TestCertificates.NOW))
+                        .load("web", List.of(written), positions);
+        assertThat(((CredentialOutcome.Loaded) outcome).credentials().all().getFirst().name())
+                .isEqualTo("../site.pem");
+    }
+
+    @Test
+    void checksWhatIsThereOfARefusedConfiguration() {
+        CredentialLoader loader =
+                new CredentialLoader(
+                        new SigningCrypto(), Map.of(), InstantSource.fixed(TestCertificates.NOW));
+
+        assertThat(
+                        texts(
+                                loader.check(
+                                        Map.of(
+                                                "listeners.web.tls.certificates[0]",
+                                                files("site", SERVER, ROOT)),
+                                        positions(1))))
+                .singleElement()
+                .asString()
+                .contains("certificates[0].chain: ")
+                .contains("is out of order");
     }
 
     @Test
