@@ -42,6 +42,7 @@ public final class TestServer {
     private @Nullable Progress progress;
     private @Nullable Reading reading;
     private int pieces = Integer.MAX_VALUE;
+    private int sent;
 
     public TestServer() {
         this(CONFIGURATION);
@@ -111,6 +112,7 @@ public final class TestServer {
         if (progress instanceof Progress.Established(TlsConnection connection)) {
             drain(connection.takeOutput(), out);
         }
+        sent += out.size();
         return out.toByteArray();
     }
 
@@ -128,6 +130,11 @@ public final class TestServer {
             out.write(record, 0, written);
         }
         return out.toByteArray();
+    }
+
+    /// Bytes that [#output] and [#feed] have given so far.
+    public int sent() {
+        return sent;
     }
 
     public TlsServerEngine engine() {
