@@ -65,7 +65,10 @@ final class Bytes {
                 return join(join(head, some()), tail);
             }
             case 3 -> {
-                return join(head, Arrays.copyOfRange(tail, Math.min(1 + next() % 8, tail.length), tail.length));
+                return join(
+                        head,
+                        Arrays.copyOfRange(
+                                tail, Math.min(1 + next() % 8, tail.length), tail.length));
             }
             case 4 -> {
                 return join(join(head, tail), Arrays.copyOf(tail, Math.min(tail.length, 64)));

@@ -112,12 +112,14 @@ class EngineFuzzTest {
         switch (step) {
             case 1 -> client.changeCipherSpec();
             case 2 -> client.sendInner(bytes.some());
-            case 3 -> client.send(ContentType.HANDSHAKE, bytes.mutated(new byte[] {24, 0, 0, 1, 1}));
+            case 3 ->
+                    client.send(ContentType.HANDSHAKE, bytes.mutated(new byte[] {24, 0, 0, 1, 1}));
             case 4 -> client.alert(bytes.next(), bytes.next());
-            case 5 -> client.raw(
-                    bytes.mutated(client.seal(ContentType.APPLICATION_DATA, bytes.some())));
-            case 6 -> client.raw(
-                    ScriptedClient.record(20 + bytes.next() % 5, 0x0303, bytes.some()));
+            case 5 ->
+                    client.raw(
+                            bytes.mutated(client.seal(ContentType.APPLICATION_DATA, bytes.some())));
+            case 6 ->
+                    client.raw(ScriptedClient.record(20 + bytes.next() % 5, 0x0303, bytes.some()));
             case 7 -> {
                 if (finished) {
                     client.keyUpdate(bytes.next() % 2 == 0);
