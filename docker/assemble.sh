@@ -10,14 +10,14 @@
 # Needs JAVA_HOME to be a JDK for the platform that the image is for.
 set -euo pipefail
 
-# What the runtime holds, and for whom. No tool finds this: some is used by reflection only, and much of what
-# the libraries could use (databases, desktop) is not used here. The test of the image shows that it is enough.
+# What the runtime holds, and for whom. Written by hand: by what the libraries could use, it would hold
+# databases and a desktop as well. The test of the image shows that it is enough to serve.
 readonly MODULES=(
     java.base
     java.logging    # Netty, Micrometer: the fallback of their logging
     java.management # Micrometer: memory, threads, garbage collection
-    java.naming     # Logback; names in certificates
-    java.xml        # Logback
+    java.naming     # Logback refers to it
+    java.xml        # Logback refers to it
     jdk.jfr         # Netty: allocation events
     jdk.management  # Micrometer: CPU time, open files
     jdk.unsupported # Netty: Unsafe
