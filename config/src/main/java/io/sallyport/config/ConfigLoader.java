@@ -72,9 +72,7 @@ public final class ConfigLoader {
         CrossChecks.run(root, reading);
         return reading.hasErrors()
                 ? new LoadOutcome.Rejected(
-                        reading.problems(),
-                        ModelAssembly.certificates(root),
-                        reading.positions())
+                        reading.problems(), ModelAssembly.certificates(root), reading.positions())
                 : new LoadOutcome.Loaded(
                         ModelAssembly.configuration(root), reading.problems(), reading.positions());
     }

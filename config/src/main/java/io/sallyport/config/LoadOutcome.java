@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-
 /// What became of a configuration file.
 public sealed interface LoadOutcome {
     /// The configuration can be used.
@@ -31,9 +30,7 @@ public sealed interface LoadOutcome {
     ///   with them can be told in the same go; in the order of the file
     /// @param positions for problems that are found later
     record Rejected(
-            List<Problem> problems,
-            Map<String, CertificateFiles> certificates,
-            Positions positions)
+            List<Problem> problems, Map<String, CertificateFiles> certificates, Positions positions)
             implements LoadOutcome {
         public Rejected {
             problems = List.copyOf(problems);

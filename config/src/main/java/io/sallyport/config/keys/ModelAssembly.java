@@ -31,7 +31,8 @@ public final class ModelAssembly {
     public static Map<String, CertificateFiles> certificates(Values root) {
         Map<String, CertificateFiles> certificates = new LinkedHashMap<>();
         for (Values listener : root.find(RootKeys.LISTENERS).orElse(Map.of()).values()) {
-            listener.find(ListenerKeys.TLS)
+            listener
+                    .find(ListenerKeys.TLS)
                     .flatMap(tls -> tls.find(TlsKeys.CERTIFICATES))
                     .orElse(List.of())
                     .stream()
