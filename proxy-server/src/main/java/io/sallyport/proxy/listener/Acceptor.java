@@ -49,6 +49,7 @@ final class Acceptor extends ChannelInitializer<Channel> {
             channel.close();
             return;
         }
+        channel.closeFuture().addListener(_ -> admission.connectionClosed());
         StreamOptions.apply(channel, settings.bufferPerDirection());
         ClientConnection connection = open(channel);
         StreamStart stream = new TcpForwarding(context.network(), settings);
@@ -68,7 +69,8 @@ final class Acceptor extends ChannelInitializer<Channel> {
                         channel.remoteAddress(),
                         channel.localAddress());
         ClientConnection connection =
-                new ClientConnection(info, channel, context.observer(), this::over);
+                new ClientConnection(
+                        info, channel, context.observer(), context.connections()::remove);
         context.connections().add(connection);
         connection.open();
         return connection;
@@ -89,10 +91,5 @@ final class Acceptor extends ChannelInitializer<Channel> {
     private ServerConfiguration configuration() {
         TlsSettings tls = context.live().current().listener(listener).tls();
         return Objects.requireNonNull(tls, "TLS is no longer spoken here").configuration();
-    }
-
-    private void over(ClientConnection connection) {
-        admission.connectionClosed();
-        context.connections().remove(connection);
     }
 }

@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// every byte.
 final class IdleWatch {
     private final EventLoop loop;
+    private final Ticker clock;
     private final long timeoutNanos;
     private final Runnable idle;
     private @Nullable ScheduledFuture<?> timer;
@@ -25,6 +27,7 @@ final class IdleWatch {
 
     IdleWatch(EventLoop loop, Duration timeout, Runnable idle) {
         this.loop = loop;
+        this.clock = loop.ticker();
         this.timeoutNanos = timeout.toNanos();
         this.idle = idle;
     }
@@ -37,7 +40,7 @@ final class IdleWatch {
     }
 
     void active() {
-        lastActive = System.nanoTime();
+        lastActive = clock.nanoTime();
     }
 
     void stop() {
@@ -57,7 +60,7 @@ final class IdleWatch {
             unsent = unsentNow;
             active();
         }
-        long left = timeoutNanos - (System.nanoTime() - lastActive);
+        long left = timeoutNanos - (clock.nanoTime() - lastActive);
         if (left > 0) {
             schedule(left);
         } else {

@@ -28,7 +28,7 @@ final class RecordInput {
             read = bytes;
         } else {
             // Only while the engine waits for something else than input, such as a signature.
-            read = allocator.compositeBuffer(2).addComponent(true, read).addComponent(true, bytes);
+            read = join(read, bytes);
         }
         topUp();
     }
@@ -76,6 +76,17 @@ final class RecordInput {
             read.release();
             read = null;
         }
+    }
+
+    private ByteBuf join(ByteBuf first, ByteBuf second) {
+        ByteBuf joined =
+                allocator
+                        .buffer(first.readableBytes() + second.readableBytes())
+                        .writeBytes(first)
+                        .writeBytes(second);
+        first.release();
+        second.release();
+        return joined;
     }
 
     private @Nullable ByteBuf source() {

@@ -166,6 +166,25 @@ class ForwardingTest {
 
     @ParameterizedTest
     @MethodSource("setups")
+    void goesOnSendingToASlowClientThatEndedItsStream(Setup setup) throws Exception {
+        Stream stream = new Stream(50 * MIB, 5);
+        try (TestServer server =
+                        TestServer.start(client -> {
+                            while (client.read(ByteBuffer.allocate(1)) >= 0) {
+                                // until the end
+                            }
+                            stream.writeTo(Channels.newOutputStream(client));
+                        });
+                TestProxy proxy = setup.before(server.address()).start();
+                Socket client = proxy.connect()) {
+            client.shutdownOutput();
+            awaitStandstill(() -> proxy.traffic().bytes(Direction.OUT));
+            assertThat(Stream.hash(client.getInputStream())).isEqualTo(stream.hash());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("setups")
     void reportsAConnectionOnceWhenBothSidesAreClosed(Setup setup) throws Exception {
         try (TestServer server = TestServer.start(TestServer.ECHO);
                 TestProxy proxy = setup.before(server.address()).start()) {

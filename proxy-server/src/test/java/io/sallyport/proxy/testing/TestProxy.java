@@ -61,6 +61,14 @@ public final class TestProxy implements AutoCloseable {
         }
 
         public TestProxy start() throws IOException {
+            return startOn(0);
+        }
+
+        public TestProxy startOn(int port) throws IOException {
+            return startOn("127.0.0.1", port);
+        }
+
+        public TestProxy startOn(String host, int port) throws IOException {
             RecordedTraffic traffic = new RecordedTraffic();
             Listener web = listener.apply(Listener.of(ListenerMode.TCP, BACKEND));
             if (tls) {
@@ -73,7 +81,7 @@ public final class TestProxy implements AutoCloseable {
             }
             Configuration configuration =
                     new Configuration(
-                            StartupSettings.of(Map.of(LISTENER, new BindAddress("127.0.0.1", 0)))
+                            StartupSettings.of(Map.of(LISTENER, new BindAddress(host, port)))
                                     .withTransport(transport)
                                     .withEventLoopThreads(2),
                             LiveSettings.of(Map.of(LISTENER, web), Map.of(BACKEND, backend)));
@@ -100,7 +108,9 @@ public final class TestProxy implements AutoCloseable {
                 Transport.AUTO,
                 UnaryOperator.identity(),
                 UnaryOperator.identity(),
-                Backend.of(List.of(servers)));
+                servers.length == 0
+                        ? Backend.of(List.of(TestServer.nobody()))
+                        : Backend.of(List.of(servers)));
     }
 
     public Proxy proxy() {
