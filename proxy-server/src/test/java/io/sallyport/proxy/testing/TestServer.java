@@ -33,6 +33,8 @@ public final class TestServer implements AutoCloseable {
                 client.shutdownOutput();
             };
 
+    private static final Set<SocketChannel> TAKEN = ConcurrentHashMap.newKeySet();
+
     private final ServerSocketChannel listening;
     private final Service service;
     private final Set<SocketChannel> clients = ConcurrentHashMap.newKeySet();
@@ -68,10 +70,17 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
-    /// An address that nobody listens on.
+    /// An address that nobody listens on, now or later: the port stays taken.
     public static ServerAddress nobody() {
-        try (TestServer gone = start(_ -> {})) {
-            return gone.address();
+        try {
+            SocketChannel taken =
+                    SocketChannel.open()
+                            .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            TAKEN.add(taken);
+            int port = ((InetSocketAddress) taken.getLocalAddress()).getPort();
+            return new HostAndPort("127.0.0.1", port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
