@@ -43,6 +43,11 @@ final class CryptographyTape implements CryptoProvider {
         operations.clear();
     }
 
+    /// How many are recorded.
+    int operations() {
+        return operations.size();
+    }
+
     /// Does it all again, in the order it was done.
     void replay(Blackhole blackhole) throws GeneralSecurityException, TlsException {
         for (Operation operation : operations) {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.util.Statistics;
@@ -44,7 +45,8 @@ final class Figures {
             throw new IllegalArgumentException(
                     key + " (expected: one of " + results.keySet() + ")");
         }
-        return result.getSecondaryResults().get(label).getStatistics();
+        return Objects.requireNonNull(result.getSecondaryResults().get(label), label)
+                .getStatistics();
     }
 
     /// The method, then the parameters in the order of their names.

@@ -21,6 +21,7 @@ public final class ClientHello {
     private final CodePoints cipherSuites;
     private final CodePoints compressionMethods;
     private final ClientExtensions extensions;
+    private final ClientHelloInfo info;
 
     private ClientHello(HandshakeMessage message, WireReader body) throws TlsException {
         this.message = message;
@@ -31,6 +32,7 @@ public final class ClientHello {
         this.compressionMethods = body.vector8(1, 255).codePoints8();
         this.extensions = ClientExtensions.read(body, message);
         body.finish();
+        this.info = describe();
     }
 
     /// @throws TlsException if the syntax is wrong or an extension's own rules are broken
@@ -83,6 +85,10 @@ public final class ClientHello {
 
     /// What may be told about it.
     public ClientHelloInfo info() {
+        return info;
+    }
+
+    private ClientHelloInfo describe() {
         List<KeyShareEntry> shares = Objects.requireNonNullElse(extensions.keyShares(), List.of());
         return new ClientHelloInfo(
                 legacyVersion,
