@@ -38,7 +38,7 @@ final class Certificates {
                 List.of(serverName));
     }
 
-    private static KeyPair keyPair(KeyType type) throws GeneralSecurityException {
+    static KeyPair keyPair(KeyType type) throws GeneralSecurityException {
         return switch (type) {
             case RSA -> rsa("RSA");
             case RSA_PSS -> rsa("RSASSA-PSS");

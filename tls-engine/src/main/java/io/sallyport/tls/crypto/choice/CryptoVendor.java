@@ -1,5 +1,8 @@
 package io.sallyport.tls.crypto.choice;
 
+import io.sallyport.tls.crypto.PrimitiveSource;
+import java.security.NoSuchProviderException;
+
 /// Where primitives can come from.
 public enum CryptoVendor {
     /// Amazon Corretto Crypto Provider: AWS-LC, native.
@@ -20,5 +23,14 @@ public enum CryptoVendor {
     /// What configurations and reports call it.
     public String keyword() {
         return keyword;
+    }
+
+    /// Its primitives, untested: whoever takes them from here does without the self-tests of
+    /// [SelectedCryptoProvider].
+    ///
+    /// @throws NoSuchProviderException if it is not there or its library does not load; the message says
+    ///     which
+    public PrimitiveSource load() throws NoSuchProviderException {
+        return Vendors.load(this);
     }
 }

@@ -225,7 +225,12 @@ public final class SelectedCryptoProvider implements CryptoProvider {
     private static SelectedCryptoProvider among(List<CryptoVendor> vendors, VendorOrder order) {
         Map<CryptoVendor, Candidate> candidates = new EnumMap<>(CryptoVendor.class);
         for (CryptoVendor vendor : vendors) {
-            candidates.put(vendor, Candidate.of(vendor));
+            Candidate candidate = Candidate.of(vendor);
+            candidates.put(vendor, candidate);
+            if (vendor != CryptoVendor.JDK) {
+                // the JDK's part takes about as long to test as theirs takes to load
+                candidate.loadAhead();
+            }
         }
         return new SelectedCryptoProvider(
                 new Selection(primitive ->

@@ -52,9 +52,13 @@ class SelectedCryptoProviderTest {
                 .containsEntry("aead/chacha20_poly1305", "JDK")
                 .containsEntry("kem/ml_kem_768", "JDK")
                 .containsEntry("key_exchange/x25519", "Conscrypt")
+                .containsEntry("key_exchange/x448", "BouncyCastle")
+                .containsEntry("key_exchange/ffdhe2048", "JDK")
                 .containsEntry("key_exchange/secp256r1", "ACCP")
                 .containsEntry("signature/ec_p256", "ACCP")
-                .containsEntry("signature/rsa", "ACCP");
+                .containsEntry("signature/rsa", "ACCP")
+                .containsEntry("signature/ed25519", "Conscrypt")
+                .containsEntry("signature/ed448", "BouncyCastle");
     }
 
     @ParameterizedTest
