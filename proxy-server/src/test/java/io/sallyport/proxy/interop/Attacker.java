@@ -1,0 +1,94 @@
+package io.sallyport.proxy.interop;
+
+import de.rub.nds.tlsattacker.core.config.Config;
+import de.rub.nds.tlsattacker.core.connection.OutboundConnection;
+import de.rub.nds.tlsattacker.core.constants.CipherSuite;
+import de.rub.nds.tlsattacker.core.constants.NamedGroup;
+import de.rub.nds.tlsattacker.core.constants.ProtocolVersion;
+import de.rub.nds.tlsattacker.core.constants.SignatureAndHashAlgorithm;
+import de.rub.nds.tlsattacker.core.protocol.message.AlertMessage;
+import de.rub.nds.tlsattacker.core.protocol.message.ApplicationMessage;
+import de.rub.nds.tlsattacker.core.protocol.message.extension.sni.ServerNamePair;
+import de.rub.nds.tlsattacker.core.state.State;
+import de.rub.nds.tlsattacker.core.workflow.WorkflowExecutorFactory;
+import de.rub.nds.tlsattacker.core.workflow.WorkflowTrace;
+import de.rub.nds.tlsattacker.core.workflow.WorkflowTraceResultUtil;
+import de.rub.nds.tlsattacker.core.workflow.action.ReceiveTillAction;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// TLS-Attacker as a client of ours.
+final class Attacker {
+    private static final int TIMEOUT_MILLIS = 2_000;
+    private static final byte HOST_NAME = 0;
+
+    static {
+        // there is no backend for its logging, and it shall not complain about that
+        System.setProperty(
+                "log4j2.loggerContextFactory",
+                "org.apache.logging.log4j.simple.SimpleLoggerContextFactory");
+    }
+
+    private Attacker() {}
+
+    /// What it got.
+    ///
+    /// @param alerts the numbers of their descriptions
+    /// @param data of the application, put together
+    record Received(List<Integer> alerts, String data) {}
+
+    /// Lets it do what it is told.
+    static Received converse(
+            InetSocketAddress server, String serverName, AttackerFlow.Script script) {
+        Config config = config(server, serverName);
+        WorkflowTrace trace = new WorkflowTrace();
+        script.write(config, trace);
+        trace.addTlsAction(new ReceiveTillAction(new AlertMessage()));
+        State state = new State(config, trace);
+        WorkflowExecutorFactory.createWorkflowExecutor(config.getWorkflowExecutorType(), state)
+                .executeWorkflow();
+        return new Received(alerts(trace), data(trace));
+    }
+
+    private static List<Integer> alerts(WorkflowTrace trace) {
+        return WorkflowTraceResultUtil.getAllReceivedMessages(trace).stream()
+                .filter(AlertMessage.class::isInstance)
+                .map(alert -> alert.getCompleteResultingMessage().getValue()[1] & 0xff)
+                .toList();
+    }
+
+    private static String data(WorkflowTrace trace) {
+        return WorkflowTraceResultUtil.getAllReceivedMessages(trace).stream()
+                .filter(ApplicationMessage.class::isInstance)
+                .map(ApplicationMessage.class::cast)
+                .map(data -> new String(data.getData().getValue(), StandardCharsets.ISO_8859_1))
+                .collect(Collectors.joining());
+    }
+
+    private static Config config(InetSocketAddress server, String serverName) {
+        OutboundConnection connection =
+                new OutboundConnection(server.getPort(), server.getAddress().getHostAddress());
+        connection.setTimeout(TIMEOUT_MILLIS);
+        Config config = new Config();
+        config.setDefaultClientConnection(connection);
+        config.setHighestProtocolVersion(ProtocolVersion.TLS13);
+        config.setSupportedVersions(ProtocolVersion.TLS13);
+        config.setDefaultClientSupportedCipherSuites(CipherSuite.TLS_AES_128_GCM_SHA256);
+        config.setDefaultSelectedCipherSuite(CipherSuite.TLS_AES_128_GCM_SHA256);
+        config.setDefaultClientNamedGroups(NamedGroup.SECP256R1, NamedGroup.SECP384R1);
+        config.setDefaultClientKeyShareNamedGroups(NamedGroup.SECP256R1);
+        config.setDefaultClientSupportedSignatureAndHashAlgorithms(
+                SignatureAndHashAlgorithm.ECDSA_SHA256);
+        config.setDefaultSniHostnames(
+                List.of(
+                        new ServerNamePair(
+                                HOST_NAME, serverName.getBytes(StandardCharsets.US_ASCII))));
+        config.setAddServerNameIndicationExtension(true);
+        config.setAddSupportedVersionsExtension(true);
+        config.setAddKeyShareExtension(true);
+        config.setAddECPointFormatExtension(false);
+        return config;
+    }
+}
