@@ -24,13 +24,6 @@ final class Attacker {
     private static final int TIMEOUT_MILLIS = 2_000;
     private static final byte HOST_NAME = 0;
 
-    static {
-        // there is no backend for its logging, and it shall not complain about that
-        System.setProperty(
-                "log4j2.loggerContextFactory",
-                "org.apache.logging.log4j.simple.SimpleLoggerContextFactory");
-    }
-
     private Attacker() {}
 
     /// What it got.
