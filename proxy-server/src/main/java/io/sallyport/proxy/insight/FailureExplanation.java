@@ -171,7 +171,7 @@ public final class FailureExplanation {
 
     private static String name(@Nullable ClientHelloInfo hello) {
         String name = hello == null ? null : hello.serverName();
-        return name == null ? "no server name" : PeerText.escape(name);
+        return name == null ? "clients that name no server" : PeerText.escape(name);
     }
 
     private static String list(List<String> values) {
