@@ -16,6 +16,7 @@ import io.sallyport.proxy.demo.DemoPages;
 import io.sallyport.proxy.demo.DevelopmentCertificates;
 import io.sallyport.proxy.demo.VisitorRegistry;
 import io.sallyport.proxy.endpoint.HttpEndpoint;
+import io.sallyport.proxy.insight.ReportFields;
 import io.sallyport.proxy.insight.TrafficObserver;
 import io.sallyport.proxy.transport.Transport;
 import java.io.IOException;
@@ -88,7 +89,10 @@ final class Demonstration implements AutoCloseable {
 
     Preparation preparation() {
         return Preparation.of(
-                configuration, Positions.none("built-in"), List.of(), System.getenv());
+                configuration,
+                Positions.none(home().resolve("built-in").toString()),
+                List.of(),
+                System.getenv());
     }
 
     /// Whoever makes the page needs to hear of the handshakes it shows.
@@ -109,7 +113,7 @@ final class Demonstration implements AutoCloseable {
         out.println();
         out.println(
                 "  Metrics and health: http://"
-                        + RunningService.text(Objects.requireNonNull(addresses.get("admin")))
+                        + ReportFields.address(Objects.requireNonNull(addresses.get("admin")))
                         + "/");
         out.println();
         out.flush();

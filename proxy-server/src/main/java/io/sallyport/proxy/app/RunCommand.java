@@ -67,9 +67,8 @@ final class RunCommand implements Callable<Integer> {
             return CommandLine.ExitCode.USAGE;
         }
         try (RunningService running = RunningService.start(prepared.get(), List.of())) {
-            running.serve();
+            return exitCode(running.serve());
         }
-        return CommandLine.ExitCode.OK;
     }
 
     private int runDemonstration() throws IOException, InterruptedException {
@@ -86,10 +85,13 @@ final class RunCommand implements Callable<Integer> {
             try (RunningService running =
                     RunningService.start(prepared.get(), demonstration.observers())) {
                 demonstration.explain(running.addresses(), command().getOut());
-                running.serve();
+                return exitCode(running.serve());
             }
         }
-        return CommandLine.ExitCode.OK;
+    }
+
+    private static int exitCode(boolean drained) {
+        return drained ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
     private void refuseWithConfig(String option, @Nullable String value) {

@@ -3,9 +3,9 @@ package io.sallyport.proxy.app;
 import io.sallyport.proxy.accesslog.LogSetup;
 import io.sallyport.proxy.assembly.Preparation;
 import io.sallyport.proxy.assembly.Service;
+import io.sallyport.proxy.insight.ReportFields;
 import io.sallyport.proxy.insight.TrafficObserver;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -50,7 +50,9 @@ final class RunningService implements AutoCloseable {
     }
 
     /// Serves until a signal comes, then drains.
-    void serve() throws InterruptedException {
+    ///
+    /// @return whether every connection had its time, no second signal having cut the drain short
+    boolean serve() throws InterruptedException {
         while (signals.next() == Signals.Received.RELOAD) {
             LOG.warn(
                     "SIGHUP has no effect: this release reads its configuration at the start only");
@@ -60,9 +62,11 @@ final class RunningService implements AutoCloseable {
                 .addKeyValue("at_most_seconds", drainTimeout.toSeconds())
                 .log("draining");
         CompletableFuture<Void> drained = service.drain(drainTimeout);
-        Thread.ofPlatform().daemon().name("second-signal").start(() -> endAtOnce(drained));
-        drained.exceptionally(_ -> null).join();
-        LOG.info("stopped");
+        CompletableFuture<Void> second = new CompletableFuture<>();
+        Thread.ofPlatform().daemon().name("second-signal").start(() -> awaitSecond(second));
+        CompletableFuture.anyOf(drained.exceptionally(_ -> null), second).join();
+        LOG.info(drained.isDone() ? "stopped" : "a second signal: ended at once");
+        return drained.isDone();
     }
 
     @Override
@@ -72,13 +76,12 @@ final class RunningService implements AutoCloseable {
     }
 
     /// A second signal ends the wait, and with it whatever is still open.
-    private void endAtOnce(CompletableFuture<Void> drained) {
+    private void awaitSecond(CompletableFuture<Void> second) {
         try {
             while (signals.next() == Signals.Received.RELOAD) {
                 LOG.warn("SIGHUP has no effect while draining");
             }
-            LOG.warn("a second signal: ending at once");
-            drained.complete(null);
+            second.complete(null);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -87,7 +90,7 @@ final class RunningService implements AutoCloseable {
     private void sayReady() {
         LoggingEventBuilder line = LOG.atInfo();
         for (Map.Entry<String, SocketAddress> bound : addresses().entrySet()) {
-            line = line.addKeyValue(bound.getKey(), text(bound.getValue()));
+            line = line.addKeyValue(bound.getKey(), ReportFields.address(bound.getValue()));
         }
         line.addKeyValue("transport", service.transport().id()).log("ready");
     }
@@ -106,14 +109,5 @@ final class RunningService implements AutoCloseable {
                                                 .log(
                                                         "KEY LOG IS ON: whoever reads this file"
                                                                 + " reads the traffic")));
-    }
-
-    /// `address:port`, an IPv6 address in brackets.
-    static String text(SocketAddress address) {
-        if (!(address instanceof InetSocketAddress internet)) {
-            return address.toString();
-        }
-        String host = internet.getAddress().getHostAddress();
-        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + internet.getPort();
     }
 }

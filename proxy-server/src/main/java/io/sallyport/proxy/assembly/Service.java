@@ -8,6 +8,7 @@ import io.sallyport.proxy.admin.HandshakeHistory;
 import io.sallyport.proxy.admin.MetricsSource;
 import io.sallyport.proxy.admin.Readiness;
 import io.sallyport.proxy.endpoint.HttpEndpoint;
+import io.sallyport.proxy.insight.ReportFields;
 import io.sallyport.proxy.insight.TrafficObserver;
 import io.sallyport.proxy.listener.BindException;
 import io.sallyport.proxy.metrics.Exposition;
@@ -146,8 +147,11 @@ public final class Service implements AutoCloseable {
     private Map<String, String> facts(String release) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("release", release);
-        facts.put("connections open", String.valueOf(openConnections()));
-        addresses().forEach((name, address) -> facts.put(name, address.toString()));
+        facts.put("Java", Runtime.version().toString());
+        if (readiness != Readiness.STARTING) {
+            addresses().forEach((name, address) -> facts.put(name, ReportFields.address(address)));
+            facts.put("connections open", String.valueOf(openConnections()));
+        }
         return facts;
     }
 

@@ -47,7 +47,7 @@ final class ChainFile {
                             .generateCertificate(new ByteArrayInputStream(encoded));
         } catch (CertificateException | IOException | IllegalArgumentException _) {
             throw new UnusableException(
-                    PemFile.quoted(file.path())
+                    file.name()
                             + " holds a damaged certificate (number "
                             + number
                             + "); check it with openssl x509 -in FILE -text");
@@ -57,7 +57,7 @@ final class ChainFile {
     private static String withoutCertificate(PemFile file) {
         boolean pkcs7 =
                 file.blocks().stream().anyMatch(block -> block.getType().startsWith("PKCS7"));
-        return PemFile.quoted(file.path())
+        return file.name()
                 + (pkcs7
                         ? " is PKCS#7; convert it with openssl pkcs7 -print_certs"
                         : " holds no certificate but "

@@ -72,7 +72,7 @@ public final class CredentialLoader {
         if (chain.isEmpty()) {
             return Optional.empty();
         }
-        new ChainChecks(PemFile.quoted(files.chain()), chain, findings, path + ".chain")
+        new ChainChecks(findings.quoted(files.chain()), chain, findings, path + ".chain")
                 .run(clock.instant());
         if (key == null || !match(files, chain, key, path + ".key", findings)) {
             return Optional.empty();
@@ -88,8 +88,9 @@ public final class CredentialLoader {
     private static List<X509Certificate> chain(
             CertificateFiles files, String path, Findings findings) {
         try {
-            List<X509Certificate> chain = ChainFile.read(PemFile.read(files.chain()));
-            ChainChecks.requireUsableKey(chain.getFirst(), PemFile.quoted(files.chain()));
+            List<X509Certificate> chain =
+                    ChainFile.read(PemFile.read(files.chain(), findings.quoted(files.chain())));
+            ChainChecks.requireUsableKey(chain.getFirst(), findings.quoted(files.chain()));
             return chain;
         } catch (UnusableException e) {
             findings.error(path, e.problem());
@@ -99,19 +100,20 @@ public final class CredentialLoader {
 
     private @Nullable SigningKey key(CertificateFiles files, String path, Findings findings) {
         try {
-            PrivateKeyFile file = PrivateKeyFile.of(PemFile.read(files.key()));
+            PrivateKeyFile file =
+                    PrivateKeyFile.of(PemFile.read(files.key(), findings.quoted(files.key())));
             if (files.passphrase().isEmpty()) {
-                return signingKey(files, file.read(null));
+                return signingKey(file.name(), file.read(null));
             }
             PassphraseSource source = files.passphrase().get();
             if (!file.isEncrypted()) {
                 findings.warning(
                         path + passphraseKey(source),
-                        PemFile.quoted(files.key())
+                        findings.quoted(files.key())
                                 + " is not encrypted; leave the passphrase out, or encrypt the key");
-                return signingKey(files, file.read(null));
+                return signingKey(file.name(), file.read(null));
             }
-            return encryptedKey(files, file, source, path, findings);
+            return encryptedKey(file, source, path, findings);
         } catch (UnusableException e) {
             findings.error(path + ".key", e.problem());
             return null;
@@ -119,30 +121,26 @@ public final class CredentialLoader {
     }
 
     private @Nullable SigningKey encryptedKey(
-            CertificateFiles files,
-            PrivateKeyFile file,
-            PassphraseSource source,
-            String path,
-            Findings findings)
+            PrivateKeyFile file, PassphraseSource source, String path, Findings findings)
             throws UnusableException {
         Passphrase passphrase;
         try {
-            passphrase = Passphrase.from(source, environment);
+            passphrase = Passphrase.from(source, environment, findings::quoted);
         } catch (UnusableException e) {
             findings.error(path + passphraseKey(source), e.problem());
             return null;
         }
         try (passphrase) {
-            return signingKey(files, file.read(passphrase));
+            return signingKey(file.name(), file.read(passphrase));
         }
     }
 
-    private SigningKey signingKey(CertificateFiles files, PrivateKey key) throws UnusableException {
+    private SigningKey signingKey(String name, PrivateKey key) throws UnusableException {
         try {
             return crypto.signingKey(key);
         } catch (InvalidKeyException e) {
             throw new UnusableException(
-                    PemFile.quoted(files.key())
+                    name
                             + " holds a key that no crypto provider signs with ("
                             + e.getMessage()
                             + "); use ECDSA or RSA");
@@ -159,7 +157,7 @@ public final class CredentialLoader {
             for (int i = 0; i < chain.size(); i++) {
                 if (KeyMatch.test(key, chain.get(i).getPublicKey())) {
                     if (i > 0) {
-                        findings.error(path, misplaced(files, chain, i));
+                        findings.error(path, misplaced(files, chain, i, findings));
                     }
                     return i == 0;
                 }
@@ -167,7 +165,7 @@ public final class CredentialLoader {
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             findings.error(
                     path,
-                    PemFile.quoted(files.key())
+                    findings.quoted(files.key())
                             + " holds a key that cannot sign ("
                             + e.getMessage()
                             + "); make a new one");
@@ -175,11 +173,11 @@ public final class CredentialLoader {
         }
         findings.error(
                 path,
-                PemFile.quoted(files.key())
+                findings.quoted(files.key())
                         + " ("
                         + key.keyType().label()
                         + ") does not belong to the certificate in "
-                        + PemFile.quoted(files.chain())
+                        + findings.quoted(files.chain())
                         + " ("
                         + ChainChecks.name(chain.getFirst())
                         + "); name the key that the certificate was requested with");
@@ -187,14 +185,14 @@ public final class CredentialLoader {
     }
 
     private static String misplaced(
-            CertificateFiles files, List<X509Certificate> chain, int index) {
-        return PemFile.quoted(files.key())
+            CertificateFiles files, List<X509Certificate> chain, int index, Findings findings) {
+        return findings.quoted(files.key())
                 + " belongs to certificate number "
                 + (index + 1)
                 + " ("
                 + ChainChecks.name(chain.get(index))
                 + ") in "
-                + PemFile.quoted(files.chain())
+                + findings.quoted(files.chain())
                 + "; write that certificate first";
     }
 
@@ -204,13 +202,13 @@ public final class CredentialLoader {
         try {
             names = CertificateNames.of(server);
         } catch (UnusableException e) {
-            findings.error(path + ".chain", PemFile.quoted(files.chain()) + " " + e.problem());
+            findings.error(path + ".chain", findings.quoted(files.chain()) + " " + e.problem());
             return List.of();
         }
         if (names.dns().isEmpty() && names.addresses().isEmpty()) {
             findings.warning(
                     path + ".chain",
-                    PemFile.quoted(files.chain())
+                    findings.quoted(files.chain())
                             + " names no server in subjectAltName; have it issued anew, clients"
                             + " look nowhere else");
         }
@@ -221,7 +219,7 @@ public final class CredentialLoader {
                         "'"
                                 + name
                                 + "' is not among the names in "
-                                + PemFile.quoted(files.chain())
+                                + findings.quoted(files.chain())
                                 + "; clients that ask for it refuse the certificate");
             }
         }

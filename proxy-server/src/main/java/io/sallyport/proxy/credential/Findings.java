@@ -25,6 +25,11 @@ final class Findings {
                 : path.toString();
     }
 
+    /// The same in quotes, as it stands in messages.
+    String quoted(Path path) {
+        return "'" + shown(path) + "'";
+    }
+
     void error(String path, String message) {
         problems.add(positions.error(path, message));
     }

@@ -5,8 +5,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.Function;
 
 /// The passphrase of a key, for as long as it takes to read the key. Never printed.
 final class Passphrase implements AutoCloseable {
@@ -18,7 +20,9 @@ final class Passphrase implements AutoCloseable {
         this.origin = origin;
     }
 
-    static Passphrase from(PassphraseSource source, Map<String, String> environment)
+    /// @param quoted how messages call a path
+    static Passphrase from(
+            PassphraseSource source, Map<String, String> environment, Function<Path, String> quoted)
             throws UnusableException {
         return switch (source) {
             case PassphraseSource.FromEnvironment(String name) -> {
@@ -36,13 +40,13 @@ final class Passphrase implements AutoCloseable {
                     String line = reader.readLine();
                     if (line == null || line.isEmpty()) {
                         throw new UnusableException(
-                                PemFile.quoted(file)
+                                quoted.apply(file)
                                         + " has an empty first line; write the passphrase there");
                     }
-                    yield new Passphrase(line.toCharArray(), PemFile.quoted(file));
+                    yield new Passphrase(line.toCharArray(), quoted.apply(file));
                 } catch (IOException _) {
                     throw new UnusableException(
-                            PemFile.quoted(file)
+                            quoted.apply(file)
                                     + " cannot be read; name a UTF-8 text file that this user may"
                                     + " read");
                 }

@@ -23,17 +23,19 @@ final class PemFile {
     private static final int DER_SEQUENCE = 0x30;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
-    private final Path path;
+    private final String name;
     private final List<PemObject> blocks;
 
-    private PemFile(Path path, List<PemObject> blocks) {
-        this.path = path;
+    private PemFile(String name, List<PemObject> blocks) {
+        this.name = name;
         this.blocks = blocks;
     }
 
     /// Reads a file of at most 1 MiB.
-    static PemFile read(Path path) throws UnusableException {
-        byte[] bytes = bytes(path);
+    ///
+    /// @param name how messages begin, such as `'certs/site.pem'`
+    static PemFile read(Path path, String name) throws UnusableException {
+        byte[] bytes = bytes(path, name);
         try (PemReader reader = reader(bytes)) {
             List<PemObject> blocks = new ArrayList<>();
             for (PemObject block = reader.readPemObject();
@@ -42,12 +44,12 @@ final class PemFile {
                 blocks.add(block);
             }
             if (blocks.isEmpty()) {
-                throw new UnusableException(withoutBlocks(path, bytes));
+                throw new UnusableException(withoutBlocks(path, name, bytes));
             }
-            return new PemFile(path, blocks);
+            return new PemFile(name, blocks);
         } catch (IOException | DecoderException _) {
             throw new UnusableException(
-                    quoted(path)
+                    name
                             + " has a damaged PEM block; each needs its BEGIN and END line and"
                             + " whole base64 between them");
         } finally {
@@ -56,39 +58,33 @@ final class PemFile {
         }
     }
 
-    Path path() {
-        return path;
+    /// How messages begin.
+    String name() {
+        return name;
     }
 
     List<PemObject> blocks() {
         return blocks;
     }
 
-    /// The path as messages show it.
-    static String quoted(Path path) {
-        return "'" + path + "'";
-    }
-
-    private static byte[] bytes(Path path) throws UnusableException {
+    private static byte[] bytes(Path path, String name) throws UnusableException {
         try (InputStream in = Files.newInputStream(path)) {
             byte[] bytes = in.readNBytes(LIMIT + 1);
             if (bytes.length > LIMIT) {
-                throw new UnusableException(
-                        quoted(path) + " is larger than 1 MiB; name a PEM file");
+                throw new UnusableException(name + " is larger than 1 MiB; name a PEM file");
             }
             return bytes;
         } catch (NoSuchFileException _) {
-            throw new UnusableException(
-                    quoted(path) + " does not exist; name a file that is there");
+            throw new UnusableException(name + " does not exist; name a file that is there");
         } catch (AccessDeniedException _) {
             throw new UnusableException(
-                    quoted(path)
+                    name
                             + " may not be read by the user '"
                             + System.getProperty("user.name")
                             + "'; allow it");
         } catch (IOException e) {
             throw new UnusableException(
-                    quoted(path) + " cannot be read (" + e.getMessage() + "); name a PEM file");
+                    name + " cannot be read (" + e.getMessage() + "); name a PEM file");
         }
     }
 
@@ -101,18 +97,17 @@ final class PemFile {
                         StandardCharsets.ISO_8859_1));
     }
 
-    private static String withoutBlocks(Path path, byte[] bytes) {
+    private static String withoutBlocks(Path path, String name, byte[] bytes) {
         if (bytes.length == 0) {
-            return quoted(path) + " is empty; name a PEM file";
+            return name + " is empty; name a PEM file";
         }
         if (bytes[0] == DER_SEQUENCE) {
-            return quoted(path)
+            return name
                     + " is "
                     + (isPkcs12(path) ? "PKCS#12" : "DER (or PKCS#12)")
                     + ", not PEM; convert it with openssl x509, openssl pkey or openssl pkcs12";
         }
-        return quoted(path)
-                + " has no PEM block; a line such as -----BEGIN CERTIFICATE----- begins one";
+        return name + " has no PEM block; a line such as -----BEGIN CERTIFICATE----- begins one";
     }
 
     private static boolean isPkcs12(Path path) {

@@ -57,10 +57,15 @@ final class PrivateKeyFile {
         throw new UnusableException(
                 keys.isEmpty()
                         ? withoutKey(file)
-                        : PemFile.quoted(file.path())
+                        : file.name()
                                 + " holds "
                                 + keys.size()
                                 + " private keys; leave the one of the certificate");
+    }
+
+    /// How messages begin.
+    String name() {
+        return file.name();
     }
 
     boolean isEncrypted() {
@@ -70,7 +75,7 @@ final class PrivateKeyFile {
     /// @param passphrase null if none is configured
     PrivateKey read(@Nullable Passphrase passphrase) throws UnusableException {
         PrivateKeyInfo info = info(passphrase);
-        String holder = PemFile.quoted(file.path());
+        String holder = file.name();
         KeyType type = KeyKind.of(info.getPrivateKeyAlgorithm(), holder);
         try {
             if (type == KeyType.RSA || type == KeyType.RSA_PSS) {
@@ -87,7 +92,7 @@ final class PrivateKeyFile {
     private PrivateKeyInfo info(@Nullable Passphrase passphrase) throws UnusableException {
         if (isEncrypted() && passphrase == null) {
             throw new UnusableException(
-                    PemFile.quoted(file.path())
+                    file.name()
                             + " is encrypted; write passphrase_file or passphrase_env beside it");
         }
         try {
@@ -111,7 +116,7 @@ final class PrivateKeyFile {
                 | IllegalStateException _) {
             throw passphrase != null && isEncrypted()
                     ? new UnusableException(
-                            PemFile.quoted(file.path())
+                            file.name()
                                     + " cannot be decrypted with the passphrase from "
                                     + passphrase.origin()
                                     + "; give the right one")
@@ -146,7 +151,7 @@ final class PrivateKeyFile {
 
     private UnusableException damaged() {
         return new UnusableException(
-                PemFile.quoted(file.path())
+                file.name()
                         + " holds a damaged private key; check it with openssl pkey -check -in FILE");
     }
 
@@ -162,7 +167,7 @@ final class PrivateKeyFile {
     private static String withoutKey(PemFile file) {
         Set<String> types =
                 file.blocks().stream().map(PemObject::getType).collect(Collectors.toSet());
-        String path = PemFile.quoted(file.path());
+        String path = file.name();
         if (types.contains("OPENSSH PRIVATE KEY")) {
             return path
                     + " holds a key in the format of OpenSSH; convert it with ssh-keygen -p -m PEM";

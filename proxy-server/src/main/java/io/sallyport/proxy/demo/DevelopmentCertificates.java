@@ -1,6 +1,7 @@
 package io.sallyport.proxy.demo;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -14,13 +15,12 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.PrivateKey;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import org.bouncycastle.cert.X509CertificateHolder;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
 import org.bouncycastle.util.io.pem.PemWriter;
@@ -111,29 +111,24 @@ public final class DevelopmentCertificates {
 
     private static @Nullable X509Certificate read(Path file)
             throws IOException, GeneralSecurityException {
-        PemObject block = block(file);
-        return block == null
-                ? null
-                : new JcaX509CertificateConverter()
-                        .getCertificate(new X509CertificateHolder(block.getContent()));
+        try (InputStream in = Files.newInputStream(file)) {
+            return (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(in);
+        } catch (NoSuchFileException _) {
+            return null;
+        }
     }
 
     private static PrivateKey readKey(Path file) throws IOException, GeneralSecurityException {
-        PemObject block = block(file);
-        if (block == null) {
-            throw new GeneralSecurityException("no key");
-        }
-        return KeyFactory.getInstance("EC")
-                .generatePrivate(new PKCS8EncodedKeySpec(block.getContent()));
-    }
-
-    private static @Nullable PemObject block(Path file) throws IOException {
         try (PemReader reader =
                 new PemReader(
                         new StringReader(Files.readString(file, StandardCharsets.US_ASCII)))) {
-            return reader.readPemObject();
-        } catch (NoSuchFileException _) {
-            return null;
+            PemObject block = reader.readPemObject();
+            if (block == null) {
+                throw new GeneralSecurityException("no key");
+            }
+            return KeyFactory.getInstance("EC")
+                    .generatePrivate(new PKCS8EncodedKeySpec(block.getContent()));
         }
     }
 

@@ -181,8 +181,8 @@ class KeyFormsTest {
     void saysThatAFileIsMissing() {
         Path missing = folder.resolve("missing.key");
 
-        assertThatThrownBy(() -> PemFile.read(missing))
-                .hasMessage("'" + missing + "' does not exist; name a file that is there");
+        assertThatThrownBy(() -> PemFile.read(missing, "'missing.key'"))
+                .hasMessage("'missing.key' does not exist; name a file that is there");
     }
 
     @Test
@@ -190,15 +190,20 @@ class KeyFormsTest {
         Path file = Files.writeString(folder.resolve("passphrase"), PASSPHRASE + "\r\nsecond\n");
 
         try (Passphrase passphrase =
-                Passphrase.from(new PassphraseSource.FromFile(file), Map.of())) {
+                Passphrase.from(new PassphraseSource.FromFile(file), Map.of(), Path::toString)) {
             assertThat(new String(passphrase.characters())).isEqualTo(PASSPHRASE);
-            assertThat(passphrase.toString()).isEqualTo("Passphrase from '" + file + "'");
+            assertThat(passphrase.toString()).isEqualTo("Passphrase from " + file);
         }
         Files.writeString(file, "\n");
-        assertThatThrownBy(() -> Passphrase.from(new PassphraseSource.FromFile(file), Map.of()))
+        assertThatThrownBy(() ->
+                        Passphrase.from(
+                                new PassphraseSource.FromFile(file), Map.of(), Path::toString))
                 .hasMessageContaining("has an empty first line");
         assertThatThrownBy(() ->
-                        Passphrase.from(new PassphraseSource.FromEnvironment("NOPE"), Map.of()))
+                        Passphrase.from(
+                                new PassphraseSource.FromEnvironment("NOPE"),
+                                Map.of(),
+                                Path::toString))
                 .hasMessage("the environment variable 'NOPE' is not set; set it");
     }
 
@@ -210,20 +215,22 @@ class KeyFormsTest {
         try (Passphrase held =
                 Passphrase.from(
                         new PassphraseSource.FromEnvironment("PASSWORD"),
-                        Map.of("PASSWORD", passphrase))) {
+                        Map.of("PASSWORD", passphrase),
+                        Path::toString)) {
             return PrivateKeyFile.of(file(text)).read(held);
         }
     }
 
     private PemFile file(String text) throws UnusableException {
         try {
-            return PemFile.read(
+            Path written =
                     Files.writeString(
                             folder.resolve("a.key"),
                             text,
                             text.startsWith("\ufeff")
                                     ? StandardCharsets.UTF_8
-                                    : StandardCharsets.ISO_8859_1));
+                                    : StandardCharsets.ISO_8859_1);
+            return PemFile.read(written, "'a.key'");
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
