@@ -120,8 +120,8 @@ final class Report {
                         new OptionsBuilder()
                                 .include("RecordBenchmark")
                                 .warmupIterations(1)
-                                .warmupTime(TimeValue.milliseconds(warmUpSeconds * 250L))
-                                .measurementIterations(6)
+                                .warmupTime(TimeValue.milliseconds(warmUpSeconds * 400L))
+                                .measurementIterations(5)
                                 .measurementTime(TimeValue.milliseconds(200)));
         line("");
         line("### Records");
