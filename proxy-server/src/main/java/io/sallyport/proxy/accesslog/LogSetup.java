@@ -40,6 +40,13 @@ public final class LogSetup {
         }
     }
 
+    /// For commands whose output is all that matters: libraries tell only what is wrong.
+    public static void onlyWarnings() {
+        ((LoggerContext) LoggerFactory.getILoggerFactory())
+                .getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)
+                .setLevel(Level.WARN);
+    }
+
     /// Writes what is still waiting, and ends logging.
     public static void stop() {
         ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();

@@ -1,5 +1,6 @@
 package io.sallyport.proxy.app;
 
+import io.sallyport.proxy.accesslog.LogSetup;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        LogSetup.onlyWarnings();
         CommandLine command = java.util.Objects.requireNonNull(spec).commandLine();
         Path file = java.util.Objects.requireNonNull(config);
         return ConfigurationFile.prepare(file, command.getErr())

@@ -20,10 +20,9 @@ import org.bouncycastle.openssl.PEMException;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.bc.BcPEMDecryptorProvider;
-import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8DecryptorProviderBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.bouncycastle.pkcs.PKCSException;
+import org.bouncycastle.pkcs.jcajce.JcePKCSPBEInputDecryptorProviderBuilder;
 import org.bouncycastle.util.io.pem.PemHeader;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemWriter;
@@ -104,16 +103,12 @@ final class PrivateKeyFile {
                                 .getPrivateKeyInfo();
                 case PKCS8EncryptedPrivateKeyInfo info when passphrase != null ->
                         info.decryptPrivateKeyInfo(
-                                new JceOpenSSLPKCS8DecryptorProviderBuilder()
+                                new JcePKCSPBEInputDecryptorProviderBuilder()
                                         .setProvider(new BouncyCastleProvider())
                                         .build(passphrase.characters()));
                 default -> throw damaged();
             };
-        } catch (IOException
-                | PKCSException
-                | OperatorCreationException
-                | IllegalArgumentException
-                | IllegalStateException _) {
+        } catch (IOException | PKCSException | IllegalArgumentException | IllegalStateException _) {
             throw passphrase != null && isEncrypted()
                     ? new UnusableException(
                             file.name()

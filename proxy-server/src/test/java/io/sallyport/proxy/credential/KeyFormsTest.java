@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.Map;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.crypto.util.ScryptConfig;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.PEMEncryptor;
 import org.bouncycastle.openssl.PKCS8Generator;
@@ -26,6 +27,9 @@ import org.bouncycastle.openssl.jcajce.JcaMiscPEMGenerator;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
 import org.bouncycastle.openssl.jcajce.JcePEMEncryptorBuilder;
+import org.bouncycastle.operator.OutputEncryptor;
+import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfoBuilder;
+import org.bouncycastle.pkcs.jcajce.JcePKCSPBEOutputEncryptorBuilder;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -48,7 +52,8 @@ class KeyFormsTest {
         PKCS8,
         PKCS8_AES,
         PKCS8_3DES,
-        PKCS8_PBES1
+        PKCS8_PBES1,
+        PKCS8_SCRYPT
     }
 
     @ParameterizedTest
@@ -59,6 +64,7 @@ class KeyFormsTest {
         "RSA-2048, RSA, PKCS8, -----BEGIN PRIVATE KEY-----",
         "RSA-2048, RSA, PKCS8_AES, -----BEGIN ENCRYPTED PRIVATE KEY-----",
         "RSA-2048, RSA, PKCS8_3DES, -----BEGIN ENCRYPTED PRIVATE KEY-----",
+        "P-256, EC_P256, PKCS8_SCRYPT, -----BEGIN ENCRYPTED PRIVATE KEY-----",
         "RSA-2048, RSA, PKCS8_PBES1, -----BEGIN ENCRYPTED PRIVATE KEY-----",
         "RSA-PSS, RSA_PSS, PKCS8, -----BEGIN PRIVATE KEY-----",
         "RSA-PSS, RSA_PSS, PKCS8_AES, -----BEGIN ENCRYPTED PRIVATE KEY-----",
@@ -278,6 +284,7 @@ class KeyFormsTest {
             case PKCS8_AES -> pkcs8(key, NISTObjectIdentifiers.id_aes256_CBC, passphrase);
             case PKCS8_3DES -> pkcs8(key, PKCSObjectIdentifiers.des_EDE3_CBC, passphrase);
             case PKCS8_PBES1 -> pkcs8(key, PKCS8Generator.PBE_SHA1_3DES, passphrase);
+            case PKCS8_SCRYPT -> scrypt(key, passphrase);
         };
     }
 
@@ -302,6 +309,20 @@ class KeyFormsTest {
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static String scrypt(PrivateKey key, char[] passphrase) throws Exception {
+        OutputEncryptor encryptor =
+                new JcePKCSPBEOutputEncryptorBuilder(
+                                new ScryptConfig.Builder(1024, 8, 1).build(),
+                                NISTObjectIdentifiers.id_aes256_CBC)
+                        .setProvider(BC)
+                        .build(passphrase);
+        byte[] encrypted =
+                new PKCS8EncryptedPrivateKeyInfoBuilder(key.getEncoded())
+                        .build(encryptor)
+                        .getEncoded();
+        return TestCertificates.pem(new PemObject("ENCRYPTED PRIVATE KEY", encrypted));
     }
 
     private static String pkcs8(
