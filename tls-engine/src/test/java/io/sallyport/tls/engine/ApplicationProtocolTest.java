@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.tls.client.ScriptedClient;
 import io.sallyport.tls.codepoint.ExtensionType;
 import io.sallyport.tls.negotiation.ServerConfiguration;
+import io.sallyport.tls.testing.Requirement;
 import io.sallyport.tls.testing.TestServer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,7 @@ class ApplicationProtocolTest {
     }
 
     @Test
+    @Requirement("RFC 9846, 4.3 unsolicited")
     void isNotAnsweredToAClientThatOffersNone() {
         ScriptedClient client = talkingTo("h2").handshake();
 

@@ -6,6 +6,7 @@ import io.sallyport.tls.alert.TlsFailure;
 import io.sallyport.tls.client.ScriptedClient;
 import io.sallyport.tls.codepoint.CipherSuite;
 import io.sallyport.tls.codepoint.ContentType;
+import io.sallyport.tls.testing.Requirement;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ class BadRecordMacTest {
 
     @ParameterizedTest
     @EnumSource
+    @Requirement("RFC 9846, 5.2 authentication")
     void refusesARecordWithABitFlippedAnywhere(CipherSuite suite) {
         int length = 5 + 3 + 1 + 16;
         for (int i = 5; i < length; i++) {
@@ -69,6 +71,7 @@ class BadRecordMacTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
+    @Requirement("RFC 9846, 4.7.3 old keys")
     void refusesDataUnderKeysThatAreNotInForce(boolean tooOld) {
         provoke(client -> {
             if (tooOld) {

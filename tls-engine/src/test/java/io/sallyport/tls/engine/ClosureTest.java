@@ -10,6 +10,7 @@ import io.sallyport.tls.codepoint.AlertDescription;
 import io.sallyport.tls.codepoint.ContentType;
 import io.sallyport.tls.event.HandshakePhase;
 import io.sallyport.tls.event.TlsEvent;
+import io.sallyport.tls.testing.Requirement;
 import io.sallyport.tls.testing.TestServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,7 @@ class ClosureTest {
     }
 
     @Test
+    @Requirement("RFC 9846, 6.1 after close_notify")
     void ignoresWhatFollowsCloseNotify() {
         ScriptedClient client = new ScriptedClient(new TestServer()).handshake();
         byte[] close = client.seal(ContentType.ALERT, hex("0100"));
@@ -76,6 +78,7 @@ class ClosureTest {
 
     /// RFC 9846, section 6.1: whoever closes says so.
     @Test
+    @Requirement({"RFC 9846, 4.5.3 keys after", "RFC 9846, 6.1 own close_notify"})
     void answersACloseDuringTheHandshake() {
         ScriptedClient client = new ScriptedClient(new TestServer());
 
@@ -119,6 +122,7 @@ class ClosureTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 60, 255})
+    @Requirement("RFC 9846, 6 unknown alerts")
     void takesUnknownAlertsForErrors(int code) {
         endsWithoutAnAnswer(1, code);
     }
@@ -134,6 +138,7 @@ class ClosureTest {
     }
 
     @Test
+    @Requirement("RFC 9846, 6.1 user_canceled")
     void isGivenUpByCancel() {
         ScriptedClient client = new ScriptedClient(new TestServer()).sendHello();
 

@@ -7,6 +7,7 @@ import io.sallyport.tls.alert.TlsFailure;
 import io.sallyport.tls.client.ScriptedClient;
 import io.sallyport.tls.codepoint.ContentType;
 import io.sallyport.tls.codepoint.ExtensionType;
+import io.sallyport.tls.testing.Requirement;
 import io.sallyport.tls.testing.TestServer;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ class EarlyDataTest {
     private static final String PSK = "000d 0007 61626364656667 00000000 0021 20" + "00".repeat(32);
 
     @Test
+    @Requirement("RFC 9846, 4.3.10 skipping")
     void isSkippedAndTheHandshakeCompletes() {
         ScriptedClient client = offering();
         client.sendHello();

@@ -12,6 +12,7 @@ import io.sallyport.tls.codepoint.ContentType;
 import io.sallyport.tls.codepoint.HandshakeType;
 import io.sallyport.tls.event.TlsEvent;
 import io.sallyport.tls.policy.EngineLimits;
+import io.sallyport.tls.testing.Requirement;
 import io.sallyport.tls.testing.TestServer;
 import java.util.Arrays;
 import java.util.Objects;
@@ -58,6 +59,7 @@ class FragmentationTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 7, 64, 255})
+    @Requirement("RFC 9846, 5.1 fragments")
     void joinsAClientHelloFromRecordsOfAnySize(int size) {
         ScriptedClient client = new ScriptedClient(new TestServer());
 
@@ -142,6 +144,7 @@ class FragmentationTest {
     }
 
     @Test
+    @Requirement("RFC 9846, 5.1 version")
     void ignoresTheVersionOfRecords() {
         for (int version : new int[] {0x0300, 0x0301, 0x0302, 0x0303, 0x0304, 0x03ff}) {
             ScriptedClient client = new ScriptedClient(new TestServer());

@@ -9,6 +9,7 @@ import io.sallyport.tls.codepoint.CodePoints;
 import io.sallyport.tls.codepoint.ExtensionType;
 import io.sallyport.tls.codepoint.NamedGroup;
 import io.sallyport.tls.event.TlsEvent;
+import io.sallyport.tls.testing.Requirement;
 import io.sallyport.tls.testing.TestServer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,11 @@ class GreaseTest {
 
     @ParameterizedTest
     @MethodSource("values")
+    @Requirement({
+        "RFC 9846, 4.2.2 unknown suites",
+        "RFC 9846, 4.2.2 unknown extensions",
+        "RFC 8701, 3.1 grease"
+    })
     void isPassedOverEverywhere(int grease) {
         ScriptedClient client = new ScriptedClient(new TestServer());
         Hello hello = client.hello();

@@ -14,6 +14,7 @@ import io.sallyport.tls.event.HandshakeKind;
 import io.sallyport.tls.event.HandshakePhase;
 import io.sallyport.tls.event.RetryCause;
 import io.sallyport.tls.event.TlsEvent;
+import io.sallyport.tls.testing.Requirement;
 import io.sallyport.tls.testing.TestServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ class HelloRetryRequestTest {
 
     @ParameterizedTest
     @EnumSource
+    @Requirement("RFC 9846, 4.2.4 same suite")
     void completesWithEverySuite(CipherSuite suite) {
         ScriptedClient client = new ScriptedClient(new TestServer());
         client.hello().cipherSuites(suite).shares();
@@ -37,6 +39,7 @@ class HelloRetryRequestTest {
     }
 
     @Test
+    @Requirement({"RFC 9846, 4.2.3 session id", "RFC 9846, 4.2.4 extensions"})
     void asksForTheGroupAndNothingElse() {
         ScriptedClient client = new ScriptedClient(new TestServer());
         client.hello().groups(0x3a3a, 30, NamedGroup.SECP256R1.code()).share(0x3a3a, hex("00"));
@@ -87,6 +90,7 @@ class HelloRetryRequestTest {
     }
 
     @Test
+    @Requirement("RFC 9846, E.4 change_cipher_spec")
     void sendsTheCompatibilityMessageOnceAndAfterTheFirstMessage() {
         ScriptedClient client = new ScriptedClient(new TestServer());
         client.hello().shares();
@@ -116,6 +120,7 @@ class HelloRetryRequestTest {
     }
 
     @Test
+    @Requirement("RFC 9846, 4.2.2 second hello")
     void letsChangeWhatMayChange() {
         ScriptedClient client = new ScriptedClient(new TestServer());
         client.hello().shares().set(ExtensionType.PADDING, new byte[10]).set(0xfe0d, hex("00"));
@@ -126,6 +131,7 @@ class HelloRetryRequestTest {
     }
 
     @Test
+    @Requirement("RFC 9846, 4.3.10 skipping after a retry")
     void skipsEarlyDataUpToTheSecondHello() {
         ScriptedClient client = new ScriptedClient(new TestServer());
         client.hello().set(ExtensionType.EARLY_DATA, hex("")).shares();

@@ -19,6 +19,7 @@ import io.sallyport.tls.client.ScriptedClient;
 import io.sallyport.tls.codepoint.ContentType;
 import io.sallyport.tls.codepoint.ExtensionType;
 import io.sallyport.tls.codepoint.HandshakeType;
+import io.sallyport.tls.testing.Requirement;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -120,6 +121,7 @@ class InvalidMessageTest {
 
     @ParameterizedTest
     @MethodSource("scripts")
+    @Requirement({"RFC 9846, 4.3 trailing data", "RFC 9846, E.5 ssl 2"})
     void isAnsweredByItsAlert(InvalidMessage what, Consumer<ScriptedClient> script) {
         assertThat(Provocation.of(script).provoke()).isEqualTo(new TlsFailure.Malformed(what));
     }

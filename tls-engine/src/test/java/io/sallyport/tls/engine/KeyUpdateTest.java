@@ -10,6 +10,7 @@ import io.sallyport.tls.event.TlsEvent;
 import io.sallyport.tls.message.KeyUpdate;
 import io.sallyport.tls.policy.EngineLimits;
 import io.sallyport.tls.record.RecordScratch;
+import io.sallyport.tls.testing.Requirement;
 import io.sallyport.tls.testing.TestServer;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -71,6 +72,7 @@ class KeyUpdateTest {
     }
 
     @Test
+    @Requirement("RFC 9846, 4.7.3 answer")
     void putsTheAnswerBeforeTheNextData() {
         ScriptedClient client = new ScriptedClient(new TestServer()).handshake();
         TlsConnection connection = client.server().connection();
@@ -100,6 +102,7 @@ class KeyUpdateTest {
     }
 
     @Test
+    @Requirement("RFC 9846, 4.7.3 no second request")
     void doesNotRequestAgainBeforeTheClientHasUpdated() {
         ScriptedClient client = new ScriptedClient(new TestServer()).handshake();
         TlsConnection connection = client.server().connection();
@@ -115,6 +118,7 @@ class KeyUpdateTest {
     }
 
     @Test
+    @Requirement("RFC 9846, 5.5 limits")
     void updatesByItselfBeforeTheKeyIsWornOut() {
         EngineLimits limits = EngineLimits.DEFAULT.withRecordsUnderOneKey(4);
         ScriptedClient client =

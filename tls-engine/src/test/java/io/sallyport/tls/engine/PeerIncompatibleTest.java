@@ -17,6 +17,7 @@ import io.sallyport.tls.codepoint.CodePoint;
 import io.sallyport.tls.codepoint.ExtensionType;
 import io.sallyport.tls.codepoint.SignatureScheme;
 import io.sallyport.tls.negotiation.ServerConfiguration;
+import io.sallyport.tls.testing.Requirement;
 import io.sallyport.tls.testing.TestServer;
 import java.util.EnumSet;
 import java.util.List;
@@ -122,6 +123,7 @@ class PeerIncompatibleTest {
 
     @ParameterizedTest
     @MethodSource("cases")
+    @Requirement({"RFC 9846, 4.2.2 legacy_version", "RFC 7301, 3.2 no common protocol"})
     void isAnsweredByItsAlertAndToldWithBothOffers(Case the) {
         TlsFailure failure =
                 Provocation.of(

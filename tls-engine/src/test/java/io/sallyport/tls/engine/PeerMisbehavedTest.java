@@ -51,6 +51,7 @@ import io.sallyport.tls.codepoint.NamedGroup;
 import io.sallyport.tls.message.KeyUpdate;
 import io.sallyport.tls.policy.EngineLimits;
 import io.sallyport.tls.testing.DhKey;
+import io.sallyport.tls.testing.Requirement;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -85,6 +86,25 @@ class PeerMisbehavedTest {
 
     @ParameterizedTest
     @MethodSource("scripts")
+    @Requirement({
+        "RFC 9846, 4.2.2 compression",
+        "RFC 9846, 4.3 misplaced",
+        "RFC 9846, 4.3.3 missing",
+        "RFC 9846, 4.3.8.2 validation",
+        "RFC 9846, 4.3.11 last",
+        "RFC 9846, 4.5.3 verification",
+        "RFC 9846, 4.7.3 other values",
+        "RFC 9846, 5 change_cipher_spec",
+        "RFC 9846, 5.1 interleaving",
+        "RFC 9846, 5.1 key changes",
+        "RFC 9846, 5.1 length",
+        "RFC 9846, 5.2 length",
+        "RFC 9846, 5.4 no type",
+        "RFC 9846, 5.4 empty",
+        "RFC 9846, 6.2 nothing after",
+        "RFC 9846, 9.2 missing extensions",
+        "RFC 8449, 4 smallest"
+    })
     void isAnsweredByItsAlert(PeerMisbehaved how, Consumer<ScriptedClient> script) {
         assertThat(Provocation.of(script).provoke()).isEqualTo(new TlsFailure.Misbehaved(how));
     }

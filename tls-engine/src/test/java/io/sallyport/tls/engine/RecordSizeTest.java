@@ -8,6 +8,7 @@ import io.sallyport.tls.client.ScriptedClient;
 import io.sallyport.tls.client.ServerFlights.SeenRecord;
 import io.sallyport.tls.codepoint.ContentType;
 import io.sallyport.tls.codepoint.ExtensionType;
+import io.sallyport.tls.testing.Requirement;
 import io.sallyport.tls.testing.TestServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ class RecordSizeTest {
 
     @ParameterizedTest
     @ValueSource(ints = {64, 65, 300, 4096, FULL, FULL + 1, FULL + 2, 0xffff})
+    @Requirement("RFC 8449, 4 outbound")
     void keepsToTheRecordSizeLimit(int limit) {
         ScriptedClient client = limitedTo(limit);
         int most = Math.min(limit - 1, FULL);
@@ -70,6 +72,7 @@ class RecordSizeTest {
     }
 
     @Test
+    @Requirement("RFC 8449, 5 fragment length")
     void ignoresTheFragmentLengthBesideARecordSizeLimit() {
         ScriptedClient client = limitedTo(FULL + 1);
         client.hello().set(ExtensionType.MAX_FRAGMENT_LENGTH, hex("01"));

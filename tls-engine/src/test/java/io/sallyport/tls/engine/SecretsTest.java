@@ -7,6 +7,7 @@ import io.sallyport.tls.client.ScriptedClient;
 import io.sallyport.tls.codepoint.AlertDescription;
 import io.sallyport.tls.codepoint.ContentType;
 import io.sallyport.tls.policy.EngineLimits;
+import io.sallyport.tls.testing.Requirement;
 import io.sallyport.tls.testing.TestServer;
 import io.sallyport.tls.testing.TrackingCrypto;
 import java.util.Map;
@@ -60,6 +61,7 @@ class SecretsTest {
 
     @ParameterizedTest
     @MethodSource("ends")
+    @Requirement("RFC 9846, 6 forgetting")
     void areForgottenWhenTheConnectionEnds(String end) {
         ENDS.get(end).accept(client());
 

@@ -10,6 +10,7 @@ import io.sallyport.tls.client.ScriptedClient;
 import io.sallyport.tls.codepoint.ContentType;
 import io.sallyport.tls.codepoint.ExtensionType;
 import io.sallyport.tls.codepoint.HandshakeType;
+import io.sallyport.tls.testing.Requirement;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +90,7 @@ class UnexpectedMessageTest {
 
     @ParameterizedTest
     @MethodSource("cases")
+    @Requirement({"RFC 9846, 4.2.2 renegotiation", "RFC 9846, 5 unknown types"})
     void isAnsweredByItsAlert(Case the) {
         assertThat(Provocation.of(the.script()).provoke())
                 .isEqualTo(new TlsFailure.UnexpectedMessage(the.received(), the.expected()));
@@ -111,6 +113,7 @@ class UnexpectedMessageTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "FINISHED")
+    @Requirement({"RFC 9846, 4 order", "RFC 9846, 4.7.3 before finished"})
     void refusesAnyOtherMessageInsteadOfFinished(HandshakeType type) {
         refuses(type, c -> c.sendHello().send(ContentType.HANDSHAKE, empty(type)), "finished");
     }

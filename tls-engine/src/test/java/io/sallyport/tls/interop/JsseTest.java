@@ -8,6 +8,7 @@ import io.sallyport.tls.codepoint.NamedGroup;
 import io.sallyport.tls.crypto.choice.CryptoVendor;
 import io.sallyport.tls.engine.Reading;
 import io.sallyport.tls.event.HandshakeKind;
+import io.sallyport.tls.testing.Requirement;
 import io.sallyport.tls.testing.SslEngineClient;
 import io.sallyport.tls.testing.TestPki;
 import io.sallyport.tls.testing.TestServer;
@@ -39,6 +40,7 @@ class JsseTest {
 
     @ParameterizedTest
     @EnumSource
+    @Requirement("RFC 9846, 9.1 suites")
     void speaksEverySuite(CipherSuite suite) throws Exception {
         TestServer server = InteropServer.of(CryptoVendor.JDK, KeyType.EC_P256);
         SSLParameters parameters = new SSLParameters();
@@ -51,6 +53,7 @@ class JsseTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.MATCH_NONE, names = ".*MLKEM.*")
+    @Requirement("RFC 9846, 9.1 groups")
     void agreesInEveryGroupThatJsseKnows(NamedGroup group) throws Exception {
         TestServer server = InteropServer.of(CryptoVendor.JDK, KeyType.EC_P256);
         SSLParameters parameters = new SSLParameters();
@@ -73,6 +76,7 @@ class JsseTest {
 
     @ParameterizedTest
     @EnumSource
+    @Requirement("RFC 9846, 7.5 exporter")
     void exportsTheSameKeysAsTheClient(CipherSuite suite) throws Exception {
         TestServer server = InteropServer.of(CryptoVendor.JDK, KeyType.EC_P256);
         SSLParameters parameters = new SSLParameters();

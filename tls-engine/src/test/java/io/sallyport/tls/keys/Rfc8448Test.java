@@ -17,6 +17,7 @@ import io.sallyport.tls.record.InboundRecords;
 import io.sallyport.tls.record.RecordOpener;
 import io.sallyport.tls.record.RecordScratch;
 import io.sallyport.tls.record.RecordSealer;
+import io.sallyport.tls.testing.Requirement;
 import io.sallyport.tls.testing.TestCrypto;
 import io.sallyport.tls.testing.Trace;
 import io.sallyport.tls.testing.TrackingCrypto;
@@ -51,6 +52,7 @@ class Rfc8448Test {
 
     @ParameterizedTest
     @MethodSource("tracesAndProviders")
+    @Requirement("RFC 9846, 4.1 message_hash")
     void hashesTheTranscript(String name, CryptoProvider crypto) throws Exception {
         Trace trace = Trace.rfc8448(name);
         Transcript transcript = upToServerHello(trace, crypto);
@@ -63,6 +65,7 @@ class Rfc8448Test {
 
     @ParameterizedTest
     @MethodSource("tracesAndProviders")
+    @Requirement("RFC 9846, 7.1 key schedule")
     void derivesTheSecrets(String name, CryptoProvider crypto) {
         Trace trace = Trace.rfc8448(name);
 
@@ -100,6 +103,7 @@ class Rfc8448Test {
 
     @ParameterizedTest
     @MethodSource("tracesAndProviders")
+    @Requirement("RFC 9846, 7.3 keys")
     void derivesTheKeys(String name, CryptoProvider crypto) {
         Trace trace = Trace.rfc8448(name);
         for (String stage :
@@ -140,6 +144,7 @@ class Rfc8448Test {
 
     @ParameterizedTest
     @MethodSource("tracesAndProviders")
+    @Requirement("RFC 9846, 5.3 nonce")
     void sealsTheServersRecords(String name, CryptoProvider crypto) {
         Trace trace = Trace.rfc8448(name);
         RecordSealer handshake = sealer(trace, crypto, "server_handshake_traffic");

@@ -20,6 +20,7 @@ import io.sallyport.tls.message.HandshakeMessage;
 import io.sallyport.tls.negotiation.ServerConfiguration.UnknownServerName;
 import io.sallyport.tls.policy.TlsPolicies;
 import io.sallyport.tls.policy.TlsPolicy;
+import io.sallyport.tls.testing.Requirement;
 import io.sallyport.tls.testing.TestPki;
 import io.sallyport.tls.testing.TestServer;
 import java.util.List;
@@ -89,6 +90,7 @@ class NegotiationTest {
         "x,p,p,none",
         "x,h,h,none",
     })
+    @Requirement("RFC 9846, 4.3.8 reused group")
     void choosesTheGroup(String ours, String offered, String shares, String expected) {
         Hello hello =
                 hello().groups(groups(offered))
@@ -142,6 +144,7 @@ class NegotiationTest {
 
     @ParameterizedTest
     @MethodSource("credentials")
+    @Requirement("RFC 9846, 4.5.1.2 chain")
     void choosesTheCredential(
             List<KeyType> ours,
             List<SignatureScheme> offered,
@@ -167,6 +170,7 @@ class NegotiationTest {
 
     /// The RFC forbids SHA-1 to all but those who say that they take it.
     @Test
+    @Requirement("RFC 9846, 4.5.1.2 sha-1")
     void fallsBackToNoChainWithABrokenHash() {
         Credential sound = TestPki.credential(TestServer.CRYPTO, KeyType.EC_P256);
         CertificateChain broken =
@@ -186,6 +190,7 @@ class NegotiationTest {
     }
 
     @Test
+    @Requirement("RFC 9846, 4.3.3 no pkcs1")
     void neverSignsByPkcs1() {
         NegotiationOutcome outcome =
                 decide(
@@ -218,6 +223,7 @@ class NegotiationTest {
     }
 
     @Test
+    @Requirement("RFC 9846, 4.3.1 only the extension")
     void looksAtVersionsBeforeAnythingElse() {
         Hello hello =
                 hello().versions(0x0303)
