@@ -8,7 +8,7 @@ import java.util.Arrays;
 /// A group of RFC 10024: a curve and ML-KEM side by side, secure while either is. Thread-safe.
 ///
 /// Shares and secrets of both are joined without any framing. ML-KEM stands first in X25519MLKEM768 and
-/// last in the others (RFC 10024, section 3).
+/// last in the others (RFC 10024, section 4).
 public final class HybridKeyExchange implements KeyExchange {
     private final NamedGroup group;
     private final KeyExchange curve;

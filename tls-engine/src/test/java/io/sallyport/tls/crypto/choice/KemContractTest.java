@@ -107,7 +107,7 @@ class KemContractTest {
         assertRefused(() -> kem.encapsulate(Arrays.copyOf(good, good.length + 1)));
     }
 
-    /// RFC 10024, section 3: ML-KEM comes first in X25519MLKEM768 and last in the others, in the shares
+    /// RFC 10024, section 4: ML-KEM comes first in X25519MLKEM768 and last in the others, in the shares
     /// as in the secret.
     @ParameterizedTest
     @MethodSource("hybrids")
