@@ -107,6 +107,11 @@ public final class ClientConnection {
         observer.bytesTransferred(info, direction, bytes);
     }
 
+    /// Reading stopped, because as many bytes as allowed wait for a slow reader.
+    public void paused(Direction direction) {
+        observer.readingPaused(info, direction);
+    }
+
     /// Why the connection ends. The first call counts: the others tell what followed from it.
     public void endedBy(CloseCause why) {
         if (cause == null) {

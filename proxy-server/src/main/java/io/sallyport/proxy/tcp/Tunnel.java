@@ -89,6 +89,11 @@ final class Tunnel implements Stage, ServerConnect.Outcome {
         connection.transferred(direction, bytes);
     }
 
+    /// As many bytes as allowed wait for the reader of this direction.
+    void paused(Direction direction) {
+        connection.paused(direction);
+    }
+
     /// The peer of this end has sent all that it will send.
     void inputEnded(TunnelEnd end) {
         connection.endedBy(end == client ? CloseCause.CLIENT_CLOSED : CloseCause.BACKEND_CLOSED);

@@ -146,6 +146,8 @@ final class TunnelEnd extends ChannelInboundHandlerAdapter {
         opposite.flush();
         if (opposite.isWritable()) {
             readMore();
+        } else {
+            tunnel.paused(direction);
         }
     }
 
