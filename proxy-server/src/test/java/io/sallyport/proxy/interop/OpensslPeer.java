@@ -55,7 +55,7 @@ final class OpensslPeer implements Peer {
                 EnumSet.allOf(CipherSuite.class),
                 GROUPS,
                 EnumSet.allOf(KeyType.class),
-                EnumSet.complementOf(EnumSet.of(Feature.SMALL_RECORDS)),
+                EnumSet.allOf(Feature.class),
                 true,
                 true);
     }
@@ -97,6 +97,9 @@ final class OpensslPeer implements Peer {
                                 groups(offer)));
         if (!offer.applicationProtocols().isEmpty()) {
             command.addAll(List.of("-alpn", String.join(",", offer.applicationProtocols())));
+        }
+        if (offer.recordSize() > 0) {
+            command.addAll(List.of("-maxfraglen", String.valueOf(offer.recordSize())));
         }
         if (offer.updateKeys()) {
             command.add("-msg");

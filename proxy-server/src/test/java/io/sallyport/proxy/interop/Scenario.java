@@ -86,7 +86,7 @@ record Scenario(
             case HELLO_RETRY ->
                     peer.name() + " sends another share when asked for " + group.label();
             case SMALL_RECORDS -> peer.name() + " gets records no larger than it asks for";
-            case KEY_UPDATE -> peer.name() + " updates its keys and has ours updated";
+            case KEY_UPDATE -> peer.name() + " changes its keys and asks us to change ours";
             case ALPN -> peer.name() + " agrees with us on a protocol by ALPN";
             case WILDCARD ->
                     peer.name() + " accepts the wildcard certificate for the name it asks for";
