@@ -110,7 +110,7 @@ final class Report {
                 .param("group", groups)
                 .warmupIterations(1)
                 .warmupTime(TimeValue.seconds(warmUpSeconds))
-                .measurementIterations(8)
+                .measurementIterations(6)
                 .measurementTime(TimeValue.milliseconds(400));
     }
 
@@ -120,7 +120,7 @@ final class Report {
                         new OptionsBuilder()
                                 .include("RecordBenchmark")
                                 .warmupIterations(1)
-                                .warmupTime(TimeValue.milliseconds(warmUpSeconds * 400L))
+                                .warmupTime(TimeValue.milliseconds(warmUpSeconds * 300L))
                                 .measurementIterations(5)
                                 .measurementTime(TimeValue.milliseconds(200)));
         line("");
