@@ -17,8 +17,7 @@ import org.slf4j.LoggerFactory;
 /// A key log in the format that packet analysers read (RFC 9850, section 2): a line for each secret.
 /// Thread-safe.
 ///
-/// Whoever can read the file can read the traffic: it is made for its owner alone, and its use is a
-/// warning in the log.
+/// Whoever can read the file can read the traffic: it is made for its owner alone.
 final class KeyLogFile implements KeyLog {
     private static final Logger LOG = LoggerFactory.getLogger(KeyLogFile.class);
     private static final HexFormat HEX = HexFormat.of();
@@ -35,10 +34,6 @@ final class KeyLogFile implements KeyLog {
     ///
     /// @throws UncheckedIOException if it cannot be written
     static KeyLogFile open(Path file) {
-        LOG.warn(
-                "the secrets of every connection are written to {}: whoever reads it reads the traffic;"
-                        + " for debugging only",
-                file);
         try {
             return new KeyLogFile(
                     file,

@@ -1,6 +1,7 @@
 package io.sallyport.proxy.assembly;
 
 import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import io.sallyport.proxy.forward.ServerConnect;
 import io.sallyport.proxy.insight.TrafficObserver;
 import io.sallyport.proxy.listener.BindException;
@@ -8,7 +9,6 @@ import io.sallyport.proxy.listener.Connections;
 import io.sallyport.proxy.listener.Listener;
 import io.sallyport.proxy.runtime.LiveSnapshot;
 import io.sallyport.proxy.runtime.Snapshot;
-import io.sallyport.proxy.tls.PrivateKeyWork;
 import io.sallyport.proxy.transport.HostResolver;
 import io.sallyport.proxy.transport.Transport;
 import io.sallyport.tls.crypto.CryptoProvider;
@@ -20,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /// The running proxy: its event loops, its listeners, its connections. Thread-safe.
@@ -28,16 +30,19 @@ public final class Proxy implements AutoCloseable {
 
     private final Transport transport;
     private final EventLoopGroup loops;
+    private final ExecutorService signers;
     private final List<Listener> listeners;
     private final Connections connections;
 
     private Proxy(
             Transport transport,
             EventLoopGroup loops,
+            ExecutorService signers,
             List<Listener> listeners,
             Connections connections) {
         this.transport = transport;
         this.loops = loops;
+        this.signers = signers;
         this.listeners = listeners;
         this.connections = connections;
     }
@@ -55,17 +60,20 @@ public final class Proxy implements AutoCloseable {
             TrafficObserver observer)
             throws BindException {
         EventLoopGroup loops = transport.newEventLoops(threads);
+        ExecutorService signers =
+                Executors.newFixedThreadPool(
+                        threads, new DefaultThreadFactory("sallyport-signer", true));
         Connections connections = new Connections();
         Listener.Context context =
                 new Listener.Context(
                         new LiveSnapshot(snapshot),
                         crypto,
-                        PrivateKeyWork.INLINE,
+                        signers,
                         new ServerConnect.Network(transport, new HostResolver()),
                         observer,
                         connections);
         List<Listener> listeners = new ArrayList<>();
-        Proxy proxy = new Proxy(transport, loops, listeners, connections);
+        Proxy proxy = new Proxy(transport, loops, signers, listeners, connections);
         try {
             for (Map.Entry<String, InetSocketAddress> entry : addresses.entrySet()) {
                 listeners.add(Listener.bind(entry.getKey(), entry.getValue(), loops, context));
@@ -113,5 +121,6 @@ public final class Proxy implements AutoCloseable {
         connections.stop();
         drained.completeOnTimeout(null, LOOPS_END.toSeconds(), TimeUnit.SECONDS).join();
         loops.shutdownGracefully(0, LOOPS_END.toSeconds(), TimeUnit.SECONDS).awaitUninterruptibly();
+        signers.shutdownNow();
     }
 }

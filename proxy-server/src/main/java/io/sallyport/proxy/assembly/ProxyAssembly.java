@@ -103,7 +103,7 @@ public final class ProxyAssembly {
         if (credentials == null) {
             throw new IllegalArgumentException("listener " + listener + ": no credentials");
         }
-        return new TlsSettings(
+        return TlsSettings.of(
                 new ServerConfiguration(
                         PolicyAssembly.policy(tls),
                         credentials,

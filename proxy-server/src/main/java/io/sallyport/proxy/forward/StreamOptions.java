@@ -35,7 +35,7 @@ public final class StreamOptions {
                 new WriteBufferWaterMark(bufferPerDirection / 2, bufferPerDirection));
         config.setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         if (channel instanceof SocketChannel) {
-            config.setOption(ChannelOption.TCP_NODELAY, true);
+            // TCP_NODELAY is on already: Netty's default
             config.setOption(ChannelOption.SO_KEEPALIVE, true);
         }
     }

@@ -81,7 +81,7 @@ final class Acceptor extends ChannelInitializer<Channel> {
                 context.crypto(),
                 tls.limits(),
                 this::configuration,
-                context.privateKeyWork(),
+                key -> tls.slowKeys().contains(key) ? context.signers() : null,
                 tls.handshakeTimeout(),
                 admission::handshakeFinished,
                 stream);

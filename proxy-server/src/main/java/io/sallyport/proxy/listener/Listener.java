@@ -11,13 +11,13 @@ import io.netty.util.concurrent.EventExecutor;
 import io.sallyport.proxy.forward.ServerConnect;
 import io.sallyport.proxy.insight.TrafficObserver;
 import io.sallyport.proxy.runtime.LiveSnapshot;
-import io.sallyport.proxy.tls.PrivateKeyWork;
 import io.sallyport.proxy.transport.Transport;
 import io.sallyport.tls.crypto.CryptoProvider;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /// The listening sockets of one listener.
 ///
@@ -34,10 +34,11 @@ public final class Listener {
     /// What all listeners of a process share.
     ///
     /// @param live asked by listener name for each connection
+    /// @param signers where slow private keys do their work
     public record Context(
             LiveSnapshot live,
             CryptoProvider crypto,
-            PrivateKeyWork privateKeyWork,
+            Executor signers,
             ServerConnect.Network network,
             TrafficObserver observer,
             Connections connections) {

@@ -1,11 +1,46 @@
 package io.sallyport.proxy.runtime;
 
+import io.sallyport.tls.codepoint.KeyType;
+import io.sallyport.tls.credential.Credential;
+import io.sallyport.tls.crypto.SigningKey;
 import io.sallyport.tls.negotiation.ServerConfiguration;
 import io.sallyport.tls.policy.EngineLimits;
+import java.security.interfaces.RSAKey;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 
 /// How a listener speaks TLS.
 ///
 /// @param handshakeTimeout from the accepted connection to the end of the handshake
+/// @param slowKeys those of the configuration's keys that sign for milliseconds, see [#of]
 public record TlsSettings(
-        ServerConfiguration configuration, EngineLimits limits, Duration handshakeTimeout) {}
+        ServerConfiguration configuration,
+        EngineLimits limits,
+        Duration handshakeTimeout,
+        Set<SigningKey> slowKeys) {
+
+    /// With RSA, a signature takes eight times as long for twice the bits: some 250 microseconds with
+    /// 2,048 bits, near a millisecond with 3,072, two with 4,096.
+    private static final int FAST_RSA_BITS = 2048;
+
+    /// Settings with all slow keys found: RSA beyond 2,048 bits, and Ed448, which no fast provider has.
+    public static TlsSettings of(
+            ServerConfiguration configuration, EngineLimits limits, Duration handshakeTimeout) {
+        Set<SigningKey> slow = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Credential credential : configuration.credentials().all()) {
+            if (isSlow(credential)) {
+                slow.add(credential.key());
+            }
+        }
+        return new TlsSettings(
+                configuration, limits, handshakeTimeout, Collections.unmodifiableSet(slow));
+    }
+
+    private static boolean isSlow(Credential credential) {
+        return credential.key().keyType() == KeyType.ED448
+                || credential.chain().endEntity().getPublicKey() instanceof RSAKey rsa
+                        && rsa.getModulus().bitLength() > FAST_RSA_BITS;
+    }
+}

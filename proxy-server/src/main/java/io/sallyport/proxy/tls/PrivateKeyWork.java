@@ -4,13 +4,10 @@ import io.sallyport.tls.crypto.SigningKey;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/// Where the private keys of a listener do their work.
+/// Where private keys do their work. A key that takes a few hundred microseconds works fastest right on
+/// the event loop. One that takes milliseconds would hold up every connection of that loop.
 @FunctionalInterface
 public interface PrivateKeyWork {
-
-    /// All of it on the event loop, which is fastest for keys that take less than a few hundred
-    /// microseconds.
-    PrivateKeyWork INLINE = _ -> null;
 
     /// The executor that a key is to sign on, or null for the event loop itself.
     @Nullable Executor executor(SigningKey key);

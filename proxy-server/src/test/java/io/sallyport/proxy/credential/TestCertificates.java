@@ -142,6 +142,7 @@ public final class TestCertificates {
         return switch (name) {
             case "RSA-1024" -> generate("RSA", rsa(1024));
             case "RSA-2048" -> generate("RSA", rsa(2048));
+            case "RSA-3072" -> generate("RSA", rsa(3072));
             case "RSA-PSS" -> generate("RSASSA-PSS", rsa(2048));
             case "P-256" -> generate("EC", new ECGenParameterSpec("secp256r1"));
             case "P-384" -> generate("EC", new ECGenParameterSpec("secp384r1"));

@@ -13,6 +13,7 @@ import io.sallyport.config.model.StartupSettings;
 import io.sallyport.config.model.Transport;
 import io.sallyport.proxy.assembly.Proxy;
 import io.sallyport.proxy.assembly.ProxyAssembly;
+import io.sallyport.tls.credential.Credentials;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -42,22 +43,27 @@ public final class TestProxy implements AutoCloseable {
             Transport transport,
             UnaryOperator<ListenerTls> tlsSettings,
             UnaryOperator<Listener> listener,
-            Backend backend) {
+            Backend backend,
+            Credentials credentials) {
 
         public Plan with(Transport other) {
-            return new Plan(tls, other, tlsSettings, listener, backend);
+            return new Plan(tls, other, tlsSettings, listener, backend, credentials);
         }
 
         public Plan with(UnaryOperator<Listener> settings) {
-            return new Plan(tls, transport, tlsSettings, settings, backend);
+            return new Plan(tls, transport, tlsSettings, settings, backend, credentials);
         }
 
         public Plan withTls(UnaryOperator<ListenerTls> settings) {
-            return new Plan(tls, transport, settings, listener, backend);
+            return new Plan(tls, transport, settings, listener, backend, credentials);
         }
 
         public Plan with(Backend other) {
-            return new Plan(tls, transport, tlsSettings, listener, other);
+            return new Plan(tls, transport, tlsSettings, listener, other, credentials);
+        }
+
+        public Plan with(Credentials other) {
+            return new Plan(tls, transport, tlsSettings, listener, backend, other);
         }
 
         public TestProxy start() throws IOException {
@@ -87,7 +93,7 @@ public final class TestProxy implements AutoCloseable {
                             LiveSettings.of(Map.of(LISTENER, web), Map.of(BACKEND, backend)));
             Proxy proxy =
                     new ProxyAssembly(TestTls.CRYPTO, traffic)
-                            .start(configuration, Map.of(LISTENER, TestTls.credentials()));
+                            .start(configuration, Map.of(LISTENER, credentials));
             return new TestProxy(proxy, traffic, tls);
         }
     }
@@ -110,7 +116,8 @@ public final class TestProxy implements AutoCloseable {
                 UnaryOperator.identity(),
                 servers.length == 0
                         ? Backend.of(List.of(TestServer.nobody()))
-                        : Backend.of(List.of(servers)));
+                        : Backend.of(List.of(servers)),
+                TestTls.credentials());
     }
 
     public Proxy proxy() {

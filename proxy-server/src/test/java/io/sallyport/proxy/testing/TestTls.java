@@ -5,18 +5,25 @@ import io.sallyport.tls.credential.CertificateChain;
 import io.sallyport.tls.credential.Credential;
 import io.sallyport.tls.credential.Credentials;
 import io.sallyport.tls.crypto.CryptoProvider;
+import io.sallyport.tls.crypto.SigningKey;
 import io.sallyport.tls.crypto.choice.SelectedCryptoProvider;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -26,25 +33,35 @@ public final class TestTls {
 
     private static final int TIMEOUT_MILLIS = 20_000;
     private static final Instant NOW = Instant.now();
-    private static final KeyPair KEYS = TestCertificates.keys("P-256");
-    private static final TestCertificates.Held CERTIFICATE =
+    private static final TestCertificates.Held AUTHORITY =
             TestCertificates.selfSigned(
-                    TestCertificates.Wanted.server("localhost")
-                            .valid(NOW.minus(Duration.ofDays(1)), NOW.plus(Duration.ofDays(30))),
-                    KEYS);
+                    lasting(TestCertificates.Wanted.authority("Test CA")),
+                    TestCertificates.keys("P-256#ca"));
     private static final SSLContext CLIENT = clientContext();
 
     private TestTls() {}
 
-    /// What the proxy shows.
+    /// What the proxy shows unless told otherwise.
     public static Credentials credentials() {
+        return credentials("P-256", UnaryOperator.identity());
+    }
+
+    /// A certificate for `localhost`.
+    ///
+    /// @param kind of its key, such as `P-256` or `RSA-3072`
+    /// @param key makes of the key what is really used
+    public static Credentials credentials(String kind, UnaryOperator<SigningKey> key) {
+        KeyPair keys = TestCertificates.keys(kind);
+        TestCertificates.Held held =
+                TestCertificates.issued(
+                        lasting(TestCertificates.Wanted.server("localhost")), keys, AUTHORITY);
         try {
             return Credentials.of(
                     List.of(
                             new Credential(
-                                    "test",
-                                    CertificateChain.of(List.of(CERTIFICATE.certificate())),
-                                    CRYPTO.signingKey(KEYS.getPrivate()),
+                                    kind,
+                                    CertificateChain.of(List.of(held.certificate())),
+                                    key.apply(CRYPTO.signingKey(keys.getPrivate())),
                                     List.of("localhost"))));
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
@@ -57,7 +74,10 @@ public final class TestTls {
                 (SSLSocket)
                         CLIENT.getSocketFactory()
                                 .createSocket(plain, "localhost", plain.getPort(), true);
-        socket.setEnabledProtocols(new String[] {"TLSv1.3"});
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setProtocols(new String[] {"TLSv1.3"});
+        parameters.setServerNames(List.of(new SNIHostName("localhost")));
+        socket.setSSLParameters(parameters);
         socket.startHandshake();
         return socket;
     }
@@ -77,7 +97,7 @@ public final class TestTls {
         try {
             KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
             trusted.load(null, null);
-            trusted.setCertificateEntry("test", CERTIFICATE.certificate());
+            trusted.setCertificateEntry("test", AUTHORITY.certificate());
             TrustManagerFactory trust =
                     TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(trusted);
@@ -87,5 +107,21 @@ public final class TestTls {
         } catch (GeneralSecurityException | IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /// A ClientHello in one record, as JSSE sends it.
+    public static byte[] clientHello() throws SSLException {
+        SSLEngine engine = CLIENT.createSSLEngine("localhost", 443);
+        engine.setUseClientMode(true);
+        engine.beginHandshake();
+        ByteBuffer record = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+        engine.wrap(ByteBuffer.allocate(0), record);
+        byte[] bytes = new byte[record.flip().remaining()];
+        record.get(bytes);
+        return bytes;
+    }
+
+    private static TestCertificates.Wanted lasting(TestCertificates.Wanted wanted) {
+        return wanted.valid(NOW.minus(Duration.ofDays(1)), NOW.plus(Duration.ofDays(30)));
     }
 }

@@ -25,8 +25,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -141,7 +139,7 @@ class HostileClientTest {
                         .start()) {
             try (Socket silent = proxy.connectPlain();
                     Socket halfway = proxy.connectPlain()) {
-                halfway.getOutputStream().write(clientHello());
+                halfway.getOutputStream().write(TestTls.clientHello());
                 for (int i = 0; i < 2; i++) {
                     HandshakeReport report = proxy.traffic().awaitHandshake();
                     assertThat(report.reason()).isEqualTo(FailureReason.HANDSHAKE_TIMEOUT);
@@ -161,7 +159,7 @@ class HostileClientTest {
 
     @Test
     void standsAClientHelloCutAtEveryByte() throws Exception {
-        byte[] hello = clientHello();
+        byte[] hello = TestTls.clientHello();
         try (TestProxy proxy = TestProxy.tls(server.address()).start()) {
             for (int length = 0; length < hello.length; length++) {
                 try (Socket client = proxy.connectPlain()) {
@@ -186,7 +184,7 @@ class HostileClientTest {
         try (TestProxy proxy = TestProxy.tls(server.address()).start();
                 Socket client = proxy.connectPlain()) {
             client.setTcpNoDelay(true);
-            for (byte next : clientHello()) {
+            for (byte next : TestTls.clientHello()) {
                 client.getOutputStream().write(next);
             }
             assertThat(client.getInputStream().read()).isEqualTo(HANDSHAKE);
@@ -197,7 +195,7 @@ class HostileClientTest {
     void tellsAResetFromAClose() throws Exception {
         try (TestProxy proxy = TestProxy.tls(server.address()).start()) {
             Socket client = proxy.connectPlain();
-            client.getOutputStream().write(clientHello());
+            client.getOutputStream().write(TestTls.clientHello());
             assertThat(client.getInputStream().read()).isEqualTo(HANDSHAKE);
             client.setSoLinger(true, 0);
             client.close();
@@ -295,18 +293,6 @@ class HostileClientTest {
         AlertDescription description = AlertDescription.find(record[6] & 0xff);
         assertThat(description).isNotNull();
         return description;
-    }
-
-    /// As JSSE sends it, in one record.
-    private static byte[] clientHello() throws SSLException {
-        SSLEngine engine = TestTls.clientContext().createSSLEngine("localhost", 443);
-        engine.setUseClientMode(true);
-        engine.beginHandshake();
-        ByteBuffer record = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
-        engine.wrap(ByteBuffer.allocate(0), record);
-        byte[] bytes = new byte[record.flip().remaining()];
-        record.get(bytes);
-        return bytes;
     }
 
     private static byte[] ascii(String text) {
