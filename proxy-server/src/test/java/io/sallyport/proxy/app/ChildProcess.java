@@ -31,6 +31,12 @@ final class ChildProcess implements AutoCloseable {
     /// @param home where `var/dev` is
     static ChildProcess start(Path home, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
+        if (System.getProperty("os.name").equals("Linux")) {
+            // whoever runs the tests may ignore signals (nohup, jobs in the background), and a
+            // child
+            // inherits that
+            command.addAll(List.of("env", "--default-signal=HUP,INT,TERM"));
+        }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
                 List.of(

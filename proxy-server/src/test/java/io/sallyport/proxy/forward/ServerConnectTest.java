@@ -8,7 +8,6 @@ import io.sallyport.config.model.HostAndPort;
 import io.sallyport.config.model.ServerAddress;
 import io.sallyport.proxy.insight.CloseCause;
 import io.sallyport.proxy.insight.ConnectionReport;
-import io.sallyport.proxy.testing.LeakPresence;
 import io.sallyport.proxy.testing.RecordedTraffic.ServerState;
 import io.sallyport.proxy.testing.Setup;
 import io.sallyport.proxy.testing.TestProxy;
@@ -25,12 +24,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@ExtendWith(LeakPresence.class)
 class ServerConnectTest {
 
     static Stream<Setup> setups() {

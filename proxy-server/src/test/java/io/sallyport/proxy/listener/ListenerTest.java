@@ -8,7 +8,6 @@ import io.sallyport.proxy.insight.CloseCause;
 import io.sallyport.proxy.insight.FailureReason;
 import io.sallyport.proxy.insight.HandshakeOutcome;
 import io.sallyport.proxy.insight.RefusalCause;
-import io.sallyport.proxy.testing.LeakPresence;
 import io.sallyport.proxy.testing.Setup;
 import io.sallyport.proxy.testing.TestProxy;
 import io.sallyport.proxy.testing.TestServer;
@@ -23,12 +22,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@ExtendWith(LeakPresence.class)
 class ListenerTest {
     private static final Duration SHORT = Duration.ofMillis(200);
     private static final Duration LONG = Duration.ofMinutes(10);

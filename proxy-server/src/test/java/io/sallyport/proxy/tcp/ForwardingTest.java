@@ -7,7 +7,6 @@ import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import io.sallyport.proxy.insight.CloseCause;
 import io.sallyport.proxy.insight.ConnectionReport;
 import io.sallyport.proxy.insight.Direction;
-import io.sallyport.proxy.testing.LeakPresence;
 import io.sallyport.proxy.testing.RecordedTraffic;
 import io.sallyport.proxy.testing.Setup;
 import io.sallyport.proxy.testing.Stream;
@@ -25,11 +24,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@ExtendWith(LeakPresence.class)
 class ForwardingTest {
     private static final int MIB = 1 << 20;
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// Fails a test class that leaves a buffer behind.
+/// Fails a test class that leaves a buffer behind. Registered for every class of this module.
 public final class LeakPresence implements BeforeAllCallback, AfterAllCallback {
     private static final long PATIENCE = Duration.ofSeconds(5).toNanos();
     private static final ExtensionContext.Namespace NAMESPACE =

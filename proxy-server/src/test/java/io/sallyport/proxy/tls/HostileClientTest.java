@@ -7,7 +7,6 @@ import io.sallyport.proxy.insight.ConnectionReport;
 import io.sallyport.proxy.insight.FailureReason;
 import io.sallyport.proxy.insight.HandshakeOutcome;
 import io.sallyport.proxy.insight.HandshakeReport;
-import io.sallyport.proxy.testing.LeakPresence;
 import io.sallyport.proxy.testing.TestProxy;
 import io.sallyport.proxy.testing.TestServer;
 import io.sallyport.proxy.testing.TestTls;
@@ -28,13 +27,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// What the proxy makes of clients that do not what they should: the right alert, which arrives, the
 /// right reason, told once; and the next client is served.
-@ExtendWith(LeakPresence.class)
 class HostileClientTest {
     private static final int ALERT = 21;
     private static final int HANDSHAKE = 22;

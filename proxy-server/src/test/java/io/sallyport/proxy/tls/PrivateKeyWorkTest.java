@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sallyport.proxy.insight.FailureReason;
 import io.sallyport.proxy.insight.HandshakeOutcome;
 import io.sallyport.proxy.insight.HandshakeReport;
-import io.sallyport.proxy.testing.LeakPresence;
 import io.sallyport.proxy.testing.TestProxy;
 import io.sallyport.proxy.testing.TestServer;
 import io.sallyport.proxy.testing.TestTls;
@@ -26,12 +25,10 @@ import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@ExtendWith(LeakPresence.class)
 class PrivateKeyWorkTest {
     private final TestServer server = TestServer.start(TestServer.ECHO);
 

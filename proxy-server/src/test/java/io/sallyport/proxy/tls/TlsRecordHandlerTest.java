@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.proxy.insight.CloseCause;
 import io.sallyport.proxy.insight.HandshakeOutcome;
 import io.sallyport.proxy.insight.HandshakeReport;
-import io.sallyport.proxy.testing.LeakPresence;
 import io.sallyport.proxy.testing.TestProxy;
 import io.sallyport.proxy.testing.TestServer;
 import io.sallyport.tls.codepoint.ProtocolVersion;
@@ -16,11 +15,9 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@ExtendWith(LeakPresence.class)
 class TlsRecordHandlerTest {
     /// Header, alert, content type, tag.
     private static final int CLOSE_NOTIFY_RECORD = 5 + 2 + 1 + 16;
