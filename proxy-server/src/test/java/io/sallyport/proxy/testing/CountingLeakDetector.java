@@ -25,6 +25,11 @@ public final class CountingLeakDetector<T> extends LeakPresenceDetector<T> {
         return scope;
     }
 
+    /// Whether any buffer is in use that was made since the test class began.
+    public static boolean hasBuffers() {
+        return SCOPE.get().hasOpenResources();
+    }
+
     @Override
     protected ResourceScope currentScope() {
         return SCOPE.get();

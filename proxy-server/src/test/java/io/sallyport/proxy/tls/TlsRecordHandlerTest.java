@@ -1,10 +1,13 @@
 package io.sallyport.proxy.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.sallyport.proxy.insight.CloseCause;
 import io.sallyport.proxy.insight.HandshakeOutcome;
 import io.sallyport.proxy.insight.HandshakeReport;
+import io.sallyport.proxy.testing.CountingLeakDetector;
+import io.sallyport.proxy.testing.Setup;
 import io.sallyport.proxy.testing.TestProxy;
 import io.sallyport.proxy.testing.TestServer;
 import io.sallyport.tls.codepoint.ProtocolVersion;
@@ -13,12 +16,17 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class TlsRecordHandlerTest {
+    private static final long PATIENCE = Duration.ofSeconds(20).toNanos();
+
     /// Header, alert, content type, tag.
     private static final int CLOSE_NOTIFY_RECORD = 5 + 2 + 1 + 16;
 
@@ -35,6 +43,34 @@ class TlsRecordHandlerTest {
             assertThat(report.session()).isNotNull();
             assertThat(report.session().version()).isEqualTo(ProtocolVersion.TLS_1_3);
             assertThat(report.totalNanos()).isGreaterThanOrEqualTo(report.computeNanos());
+        }
+    }
+
+    /// With io_uring Netty keeps a small one for each read that waits.
+    @ParameterizedTest
+    @EnumSource(
+            value = Setup.class,
+            names = {"PLAIN_EPOLL", "TLS_EPOLL", "PLAIN_NIO", "TLS_NIO"})
+    void holdsNoBufferForAnIdleConnection(Setup setup) throws Exception {
+        assumeThat(Setup.available()).contains(setup);
+        try (TestServer server = TestServer.start(TestServer.ECHO);
+                TestProxy proxy = setup.before(server.address()).start()) {
+            List<Socket> clients = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                clients.add(proxy.connect());
+            }
+            for (Socket client : clients) {
+                assertEcho(client);
+            }
+            long deadline = System.nanoTime() + PATIENCE;
+            while (CountingLeakDetector.hasBuffers() && System.nanoTime() < deadline) {
+                Thread.onSpinWait();
+            }
+            assertThat(CountingLeakDetector.hasBuffers()).isFalse();
+            for (Socket client : clients) {
+                assertEcho(client);
+                client.close();
+            }
         }
     }
 
