@@ -16,4 +16,5 @@ module io.sallyport.tls {
     exports io.sallyport.tls.negotiation;
     exports io.sallyport.tls.policy;
     exports io.sallyport.tls.record;
+    exports io.sallyport.tls.resumption;
 }

@@ -4,8 +4,11 @@ import io.sallyport.tls.alert.TlsException;
 import io.sallyport.tls.codepoint.AeadAlgorithm;
 import io.sallyport.tls.codepoint.HashAlgorithm;
 import io.sallyport.tls.codepoint.NamedGroup;
+import io.sallyport.tls.codepoint.SignatureScheme;
 import io.sallyport.tls.crypto.Aead;
 import io.sallyport.tls.crypto.CryptoProvider;
+import io.sallyport.tls.crypto.DecryptionKey;
+import io.sallyport.tls.crypto.EphemeralKey;
 import io.sallyport.tls.crypto.Hash;
 import io.sallyport.tls.crypto.Hkdf;
 import io.sallyport.tls.crypto.KeyExchange;
@@ -15,6 +18,7 @@ import io.sallyport.tls.crypto.SigningKey;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +92,40 @@ final class CryptographyTape implements CryptoProvider {
     @Override
     public KeyExchange keyExchange(NamedGroup group) {
         return new TapedKeyExchange(this, crypto.keyExchange(group));
+    }
+
+    @Override
+    public EphemeralKey ephemeralKey(NamedGroup group) {
+        add(() -> crypto.ephemeralKey(group));
+        EphemeralKey key = crypto.ephemeralKey(group);
+        return new EphemeralKey() {
+            @Override
+            public byte[] share() {
+                return key.share();
+            }
+
+            @Override
+            public Secret agree(byte[] peerShare) throws TlsException {
+                add(() -> key.agree(peerShare));
+                return key.agree(peerShare);
+            }
+        };
+    }
+
+    @Override
+    public boolean verify(SignatureScheme scheme, PublicKey key, byte[] message, byte[] signature)
+            throws InvalidKeyException {
+        add(() -> crypto.verify(scheme, key, message, signature));
+        return crypto.verify(scheme, key, message, signature);
+    }
+
+    @Override
+    public DecryptionKey decryptionKey(PrivateKey key) throws InvalidKeyException {
+        DecryptionKey decryption = crypto.decryptionKey(key);
+        return (encrypted, version) -> {
+            add(() -> decryption.decryptPreMasterSecret(encrypted, version));
+            return decryption.decryptPreMasterSecret(encrypted, version);
+        };
     }
 
     @Override

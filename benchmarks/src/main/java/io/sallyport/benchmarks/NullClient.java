@@ -11,6 +11,8 @@ import io.sallyport.tls.event.KeyLog;
 import io.sallyport.tls.record.RecordHeader;
 import io.sallyport.tls.record.RecordOpener;
 import io.sallyport.tls.record.RecordSealer;
+import io.sallyport.tls.record.Tls13RecordOpener;
+import io.sallyport.tls.record.Tls13RecordSealer;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,6 +22,9 @@ import java.util.Objects;
 /// learns the secrets from the server's key log instead of exchanging keys. It verifies no
 /// certificate and no Finished, but sends a right Finished of its own.
 final class NullClient implements KeyLog {
+    /// Bytes that protection adds to a plaintext: header, content type, tag.
+    private static final int SEALING = 5 + 1 + 16;
+
     private static final byte[] CHANGE_CIPHER_SPEC = {20, 3, 3, 0, 1, 1};
     private static final int PLAIN_HANDSHAKE = ContentType.HANDSHAKE.code();
     private static final int PROTECTED = ContentType.APPLICATION_DATA.code();
@@ -71,12 +76,12 @@ final class NullClient implements KeyLog {
         finished[3] = (byte) verifyData.length;
         System.arraycopy(verifyData, 0, finished, 4, verifyData.length);
 
-        byte[] out = new byte[CHANGE_CIPHER_SPEC.length + finished.length + RecordSealer.OVERHEAD];
+        byte[] out = new byte[CHANGE_CIPHER_SPEC.length + finished.length + SEALING];
         System.arraycopy(CHANGE_CIPHER_SPEC, 0, out, 0, CHANGE_CIPHER_SPEC.length);
         int length = CHANGE_CIPHER_SPEC.length;
         try (Secret key = keys.key(ours);
                 RecordSealer sealer =
-                        new RecordSealer(
+                        new Tls13RecordSealer(
                                 crypto.aead(suite.aead(), key),
                                 keys.iv(ours),
                                 suite.aead().recordLimit())) {
@@ -97,7 +102,7 @@ final class NullClient implements KeyLog {
         int start = flight.arrayOffset() + flight.position();
         try (Secret key = keys.key(theirs);
                 RecordOpener opener =
-                        new RecordOpener(crypto.aead(suite.aead(), key), keys.iv(theirs))) {
+                        new Tls13RecordOpener(crypto.aead(suite.aead(), key), keys.iv(theirs))) {
             while (start < end) {
                 int length = (bytes[start + 3] & 0xff) << 8 | bytes[start + 4] & 0xff;
                 int next = start + RecordHeader.LENGTH + length;

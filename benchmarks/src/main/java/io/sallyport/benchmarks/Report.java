@@ -5,6 +5,7 @@ import static io.sallyport.benchmarks.Figures.median;
 import io.sallyport.tls.codepoint.CipherSuite;
 import io.sallyport.tls.codepoint.KeyType;
 import io.sallyport.tls.codepoint.NamedGroup;
+import io.sallyport.tls.codepoint.ProtocolVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,7 +131,7 @@ final class Report {
                 "| suite | plaintext | seal, us | `Cipher` | GB/s | open, us | `Cipher` | GB/s"
                         + " | seal allocates | `Cipher` | open allocates | `Cipher` |");
         line("|---|---|---|---|---|---|---|---|---|---|---|---|");
-        for (CipherSuite suite : CipherSuite.values()) {
+        for (CipherSuite suite : CipherSuite.of(ProtocolVersion.TLS_1_3)) {
             for (String size : SIZES) {
                 recordRow(figures, suite.name(), size);
             }

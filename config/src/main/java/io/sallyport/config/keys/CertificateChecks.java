@@ -1,5 +1,7 @@
 package io.sallyport.config.keys;
 
+import io.sallyport.config.model.CipherSuiteName;
+import io.sallyport.config.model.TlsPolicyName;
 import io.sallyport.config.schema.Key;
 import io.sallyport.config.schema.Reading;
 import io.sallyport.config.schema.Values;
@@ -21,10 +23,28 @@ final class CertificateChecks {
                     "the secrets of every connection are written to this file, and whoever reads it"
                             + " can decrypt them; take the key out when you are done debugging");
         }
+        suitesForAVersion(tls, reading);
         for (Values certificate : tls.find(TlsKeys.CERTIFICATES).orElse(List.of())) {
             onePassphrase(certificate, reading);
             warnIfLoose(certificate, CertificateKeys.KEY, reading);
             warnIfLoose(certificate, CertificateKeys.PASSPHRASE_FILE, reading);
+        }
+    }
+
+    /// A policy for TLS 1.3 alone needs suites for it. The others speak whichever version has any.
+    private static void suitesForAVersion(Values tls, Reading reading) {
+        List<CipherSuiteName> suites = tls.find(TlsKeys.CIPHER_SUITES).orElse(List.of());
+        boolean tls13Only =
+                tls.find(TlsKeys.POLICY)
+                        .map(policy -> policy == TlsPolicyName.MOZILLA_MODERN_6_0)
+                        .orElse(false);
+        if (tls13Only
+                && suites.stream().noneMatch(CipherSuiteName::isForTls13)
+                && !suites.isEmpty()) {
+            reading.error(
+                    tls.pathOf(TlsKeys.CIPHER_SUITES),
+                    "has no suite for TLS 1.3, and the policy speaks nothing else; add one, such as"
+                            + " TLS_AES_128_GCM_SHA256, or choose another policy");
         }
     }
 

@@ -66,8 +66,28 @@ final class CertificateKeys {
                     it: exact ones, or `*.example.com` for every name with one more label.
                     """);
 
+    static final Key<Path> OCSP_RESPONSE =
+            Key.optional(
+                    "ocsp_response",
+                    FileTypes.readable("the path of a file with an OCSP response"),
+                    "nothing is stapled",
+                    Change.LIVE,
+                    """
+                    DER file with the OCSP response for the certificate of the server, as `openssl
+                    ocsp -respout` writes it: clients that ask for it get it in the handshake. It is
+                    read once; a response that does not fit the certificate or is out of date is
+                    refused. (nginx: `ssl_stapling_file`; HAProxy: `.ocsp`.)
+                    """);
+
     static final Section SECTION =
-            Section.of(List.of(CHAIN, KEY, PASSPHRASE_FILE, PASSPHRASE_ENV, SERVER_NAMES))
+            Section.of(
+                            List.of(
+                                    CHAIN,
+                                    KEY,
+                                    PASSPHRASE_FILE,
+                                    PASSPHRASE_ENV,
+                                    SERVER_NAMES,
+                                    OCSP_RESPONSE))
                     .refusing(
                             Map.of(
                                     "passphrase",

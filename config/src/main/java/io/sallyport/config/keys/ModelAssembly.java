@@ -11,6 +11,7 @@ import io.sallyport.config.model.LiveSettings;
 import io.sallyport.config.model.LogSettings;
 import io.sallyport.config.model.PassphraseSource;
 import io.sallyport.config.model.PolicyOverrides;
+import io.sallyport.config.model.SessionSettings;
 import io.sallyport.config.model.StartupSettings;
 import io.sallyport.config.schema.Values;
 import java.util.LinkedHashMap;
@@ -105,7 +106,16 @@ public final class ModelAssembly {
                 values.get(TlsKeys.UNKNOWN_SERVER_NAME),
                 values.find(TlsKeys.ALPN).orElse(List.of()),
                 values.get(TlsKeys.HANDSHAKE_TIMEOUT),
+                sessions(values.section(TlsKeys.SESSIONS)),
+                values.get(TlsKeys.REQUIRE_EXTENDED_MASTER_SECRET),
                 values.find(TlsKeys.KEY_LOG_FILE));
+    }
+
+    private static SessionSettings sessions(Values values) {
+        return new SessionSettings(
+                values.get(SessionKeys.TICKETS),
+                values.get(SessionKeys.CACHE_SIZE),
+                values.get(SessionKeys.TIMEOUT));
     }
 
     private static PolicyOverrides overrides(Values values) {
@@ -125,7 +135,8 @@ public final class ModelAssembly {
                 values.get(CertificateKeys.CHAIN),
                 values.get(CertificateKeys.KEY),
                 file.or(() -> variable),
-                values.find(CertificateKeys.SERVER_NAMES).orElse(List.of()));
+                values.find(CertificateKeys.SERVER_NAMES).orElse(List.of()),
+                values.find(CertificateKeys.OCSP_RESPONSE));
     }
 
     private static Backend backend(Values values) {

@@ -17,18 +17,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Keys under `listeners.NAME.tls`.
 final class TlsKeys {
     private static final String THE_POLICYS_OWN = "the policy's own";
-    private static final Map<String, String> NOT_IN_TLS_1_3 =
-            Stream.of("rsa_pkcs1_sha256", "rsa_pkcs1_sha384", "rsa_pkcs1_sha512")
-                    .collect(
-                            Collectors.toUnmodifiableMap(
-                                    Function.identity(), _ -> "never signs in TLS 1.3"));
 
     static final Key<TlsPolicyName> POLICY =
             Key.defaulting(
@@ -37,9 +29,10 @@ final class TlsKeys {
                     ListenerTls.DEFAULT_POLICY,
                     Change.LIVE,
                     """
-                    Which versions, cipher suites, groups and signature schemes are used: one of
-                    Mozilla's server-side TLS guidelines, in a version that never changes. The
-                    TLS 1.2 half of `mozilla-intermediate-6.0` is not built in this release.
+                    Which versions, cipher suites, groups and signature schemes are used, under a
+                    name that never changes its meaning: one of Mozilla's server-side TLS
+                    guidelines, or `compatible-2026-11`, which lets in clients that those leave out
+                    and costs them safety (see the page on policies).
                     """);
 
     static final Key<List<GroupName>> GROUPS =
@@ -61,21 +54,21 @@ final class TlsKeys {
                     THE_POLICYS_OWN,
                     Change.LIVE,
                     """
-                    Cipher suites, instead of the policy's. Which of them is used is for the
-                    client to choose where the policy says so, as Mozilla's do.
+                    Cipher suites, instead of the policy's: `TLS_*_WITH_*` are for TLS 1.2, the
+                    others for TLS 1.3. A version without a suite is not spoken. Which of the suites
+                    is used is for the client to choose where the policy says so, as Mozilla's do.
                     """);
 
     static final Key<List<SignatureSchemeName>> SIGNATURE_SCHEMES =
             Key.optional(
                     "signature_schemes",
-                    new ValueType.ScalarList<>(
-                            Types.word(SignatureSchemeName.class, NOT_IN_TLS_1_3)),
+                    new ValueType.ScalarList<>(Types.word(SignatureSchemeName.class)),
                     THE_POLICYS_OWN,
                     Change.LIVE,
                     """
                     Schemes by which a certificate's key may sign the handshake, the preferred one
                     first, instead of the policy's. A certificate with a key that none of them fits
-                    is not used.
+                    is not used. The three `rsa_pkcs1` are for TLS 1.2 only.
                     """);
 
     static final Key<List<Values>> CERTIFICATES =
@@ -123,6 +116,29 @@ final class TlsKeys {
                     client is cut off.
                     """);
 
+    static final Key<Values> SESSIONS =
+            Key.optional(
+                    "sessions",
+                    new ValueType.Nested(SessionKeys.SECTION),
+                    "the defaults of its keys",
+                    Change.LIVE,
+                    """
+                    How sessions of TLS 1.2 are kept for their clients to resume, which saves a
+                    round trip and the signature. TLS 1.3 does not resume in this release.
+                    """);
+
+    static final Key<Boolean> REQUIRE_EXTENDED_MASTER_SECRET =
+            Key.defaulting(
+                    "require_extended_master_secret",
+                    Types.flag(),
+                    false,
+                    Change.LIVE,
+                    """
+                    Whether clients of TLS 1.2 are refused that do not bind the secret of a
+                    connection to its handshake (RFC 7627). All that are kept up to date do since
+                    2016, Go since 1.20.
+                    """);
+
     static final Key<Path> KEY_LOG_FILE =
             Key.optional(
                     "key_log_file",
@@ -146,13 +162,15 @@ final class TlsKeys {
                                     UNKNOWN_SERVER_NAME,
                                     ALPN,
                                     HANDSHAKE_TIMEOUT,
+                                    SESSIONS,
+                                    REQUIRE_EXTENDED_MASTER_SECRET,
                                     KEY_LOG_FILE))
                     .refusing(
                             Map.of(
                                     "client_auth",
                                     ListenerKeys.NOT_BUILT + "; leave it out",
                                     "session_tickets",
-                                    ListenerKeys.NOT_BUILT + "; leave it out"));
+                                    "is called sessions.tickets; write that"));
 
     private TlsKeys() {}
 }

@@ -14,6 +14,8 @@ import java.util.Optional;
 /// @param alpn protocol names (RFC 7301) in the server's order of preference; empty: the extension
 ///   is not answered; otherwise a client whose list has none of these is refused
 /// @param handshakeTimeout from the accepted connection to the end of the handshake
+/// @param sessions how sessions are kept
+/// @param requireExtendedMasterSecret whether clients of TLS 1.2 without one are refused (RFC 7627)
 /// @param keyLogFile where the secrets of every connection are written (RFC 9850); empty: nowhere
 public record ListenerTls(
         TlsPolicyName policy,
@@ -22,6 +24,8 @@ public record ListenerTls(
         UnknownServerName unknownServerName,
         List<String> alpn,
         Duration handshakeTimeout,
+        SessionSettings sessions,
+        boolean requireExtendedMasterSecret,
         Optional<Path> keyLogFile) {
 
     /// For services that anybody may use; what is weak is still refused.
@@ -50,6 +54,8 @@ public record ListenerTls(
                 DEFAULT_UNKNOWN_SERVER_NAME,
                 List.of(),
                 DEFAULT_HANDSHAKE_TIMEOUT,
+                SessionSettings.DEFAULTS,
+                false,
                 Optional.empty());
     }
 
@@ -62,19 +68,37 @@ public record ListenerTls(
                 unknownServerName,
                 alpn,
                 handshakeTimeout,
+                sessions,
+                requireExtendedMasterSecret,
                 keyLogFile);
     }
 
     /// The same with other lists instead of the policy's.
     public ListenerTls withOverrides(PolicyOverrides lists) {
         return new ListenerTls(
-                policy, lists, certificates, unknownServerName, alpn, handshakeTimeout, keyLogFile);
+                policy,
+                lists,
+                certificates,
+                unknownServerName,
+                alpn,
+                handshakeTimeout,
+                sessions,
+                requireExtendedMasterSecret,
+                keyLogFile);
     }
 
     /// The same with another answer to unknown names.
     public ListenerTls withUnknownServerName(UnknownServerName answer) {
         return new ListenerTls(
-                policy, overrides, certificates, answer, alpn, handshakeTimeout, keyLogFile);
+                policy,
+                overrides,
+                certificates,
+                answer,
+                alpn,
+                handshakeTimeout,
+                sessions,
+                requireExtendedMasterSecret,
+                keyLogFile);
     }
 
     /// The same with these protocols.
@@ -86,13 +110,51 @@ public record ListenerTls(
                 unknownServerName,
                 protocols,
                 handshakeTimeout,
+                sessions,
+                requireExtendedMasterSecret,
                 keyLogFile);
     }
 
     /// The same with another deadline.
     public ListenerTls withHandshakeTimeout(Duration timeout) {
         return new ListenerTls(
-                policy, overrides, certificates, unknownServerName, alpn, timeout, keyLogFile);
+                policy,
+                overrides,
+                certificates,
+                unknownServerName,
+                alpn,
+                timeout,
+                sessions,
+                requireExtendedMasterSecret,
+                keyLogFile);
+    }
+
+    /// The same with another way to keep sessions.
+    public ListenerTls withSessions(SessionSettings settings) {
+        return new ListenerTls(
+                policy,
+                overrides,
+                certificates,
+                unknownServerName,
+                alpn,
+                handshakeTimeout,
+                settings,
+                requireExtendedMasterSecret,
+                keyLogFile);
+    }
+
+    /// The same with another answer to clients without an extended master secret.
+    public ListenerTls withRequireExtendedMasterSecret(boolean required) {
+        return new ListenerTls(
+                policy,
+                overrides,
+                certificates,
+                unknownServerName,
+                alpn,
+                handshakeTimeout,
+                sessions,
+                required,
+                keyLogFile);
     }
 
     /// The same with a key log.
@@ -104,6 +166,8 @@ public record ListenerTls(
                 unknownServerName,
                 alpn,
                 handshakeTimeout,
+                sessions,
+                requireExtendedMasterSecret,
                 Optional.of(file));
     }
 }

@@ -12,7 +12,11 @@ public enum SignatureSchemeName implements Keyword {
     RSA_PSS_RSAE_SHA512("rsa_pss_rsae_sha512"),
     RSA_PSS_PSS_SHA256("rsa_pss_pss_sha256"),
     RSA_PSS_PSS_SHA384("rsa_pss_pss_sha384"),
-    RSA_PSS_PSS_SHA512("rsa_pss_pss_sha512");
+    RSA_PSS_PSS_SHA512("rsa_pss_pss_sha512"),
+    /// TLS 1.2 only, as the two after it.
+    RSA_PKCS1_SHA256("rsa_pkcs1_sha256"),
+    RSA_PKCS1_SHA384("rsa_pkcs1_sha384"),
+    RSA_PKCS1_SHA512("rsa_pkcs1_sha512");
 
     private final String keyword;
 

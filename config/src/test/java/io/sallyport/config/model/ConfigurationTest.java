@@ -88,6 +88,8 @@ class ConfigurationTest {
                                 .withUnknownServerName(UnknownServerName.REFUSE)
                                 .withAlpn(List.of("h2"))
                                 .withHandshakeTimeout(Duration.ofSeconds(1))
+                                .withSessions(new SessionSettings(false, 7, Duration.ofMinutes(3)))
+                                .withRequireExtendedMasterSecret(true)
                                 .withKeyLogFile(Path.of("keys.log")))
                 .isEqualTo(
                         new ListenerTls(
@@ -100,6 +102,8 @@ class ConfigurationTest {
                                 UnknownServerName.REFUSE,
                                 List.of("h2"),
                                 Duration.ofSeconds(1),
+                                new SessionSettings(false, 7, Duration.ofMinutes(3)),
+                                true,
                                 Optional.of(Path.of("keys.log"))));
         assertThat(
                         StartupSettings.of(Map.of())

@@ -7,6 +7,7 @@ import io.sallyport.config.model.Listener;
 import io.sallyport.config.model.ListenerTls;
 import io.sallyport.config.model.LiveSettings;
 import io.sallyport.config.model.ServerAddress;
+import io.sallyport.config.model.SessionSettings;
 import io.sallyport.config.model.StartupSettings;
 import io.sallyport.config.model.UnixSocket;
 import io.sallyport.proxy.backend.Backend;
@@ -22,11 +23,15 @@ import io.sallyport.tls.credential.Credentials;
 import io.sallyport.tls.crypto.CryptoProvider;
 import io.sallyport.tls.negotiation.ServerConfiguration;
 import io.sallyport.tls.policy.EngineLimits;
+import io.sallyport.tls.resumption.Resumption;
+import io.sallyport.tls.resumption.SessionCache;
+import io.sallyport.tls.resumption.TicketKeyRing;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +84,7 @@ public final class ProxyAssembly {
         return new Snapshot(listeners);
     }
 
-    private static ListenerSettings listener(
+    private ListenerSettings listener(
             String name,
             Listener model,
             @Nullable Backend backend,
@@ -98,7 +103,7 @@ public final class ProxyAssembly {
                 model.idleTimeout());
     }
 
-    private static TlsSettings tls(
+    private TlsSettings tls(
             String listener, ListenerTls tls, Listener model, @Nullable Credentials credentials) {
         if (credentials == null) {
             throw new IllegalArgumentException("listener " + listener + ": no credentials");
@@ -112,10 +117,23 @@ public final class ProxyAssembly {
                             case REFUSE -> ServerConfiguration.UnknownServerName.REFUSE;
                         },
                         tls.alpn(),
-                        tls.keyLogFile().map(KeyLogFile::open).orElse(null)),
+                        tls.keyLogFile().map(KeyLogFile::open).orElse(null),
+                        resumption(tls.sessions()),
+                        tls.requireExtendedMasterSecret(),
+                        null),
                 EngineLimits.DEFAULT.withClientHelloSize(
                         model.limits().maxClientHelloSize().toIntExact()),
                 tls.handshakeTimeout());
+    }
+
+    /// Sessions stay within their listener.
+    private Resumption resumption(SessionSettings sessions) {
+        InstantSource clock = InstantSource.system();
+        return new Resumption(
+                sessions.tickets() ? new TicketKeyRing(crypto, sessions.timeout(), clock) : null,
+                sessions.cacheSize() > 0 ? new SessionCache(sessions.cacheSize()) : null,
+                sessions.timeout(),
+                clock);
     }
 
     private Backend backend(String name, io.sallyport.config.model.Backend model) {

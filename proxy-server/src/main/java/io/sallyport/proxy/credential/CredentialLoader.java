@@ -7,8 +7,10 @@ import io.sallyport.config.problem.Problem;
 import io.sallyport.tls.credential.CertificateChain;
 import io.sallyport.tls.credential.Credential;
 import io.sallyport.tls.credential.Credentials;
+import io.sallyport.tls.credential.OcspResponse;
 import io.sallyport.tls.crypto.CryptoProvider;
 import io.sallyport.tls.crypto.SigningKey;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.PrivateKey;
@@ -68,21 +70,38 @@ public final class CredentialLoader {
     private Optional<Credential> credential(
             CertificateFiles files, String path, Findings findings) {
         List<X509Certificate> chain = chain(files, path + ".chain", findings);
-        SigningKey key = key(files, path, findings);
+        LoadedKey key = key(files, path, findings);
         if (chain.isEmpty()) {
             return Optional.empty();
         }
         new ChainChecks(findings.quoted(files.chain()), chain, findings, path + ".chain")
                 .run(clock.instant());
-        if (key == null || !match(files, chain, key, path + ".key", findings)) {
+        if (key == null || !match(files, chain, key.signing(), path + ".key", findings)) {
             return Optional.empty();
         }
         return Optional.of(
                 new Credential(
                         findings.shown(files.chain()),
                         CertificateChain.of(chain),
-                        key,
-                        serverNames(files, chain.getFirst(), path, findings)));
+                        key.signing(),
+                        key.decryption(),
+                        serverNames(files, chain.getFirst(), path, findings),
+                        ocspResponse(files, chain, path, findings)));
+    }
+
+    private @Nullable OcspResponse ocspResponse(
+            CertificateFiles files, List<X509Certificate> chain, String path, Findings findings) {
+        if (files.ocspResponse().isEmpty()) {
+            return null;
+        }
+        Path file = files.ocspResponse().get();
+        try {
+            return OcspResponseFile.read(
+                    file, findings.quoted(file), chain.getFirst(), clock.instant());
+        } catch (UnusableException e) {
+            findings.error(path + ".ocsp_response", e.problem());
+            return null;
+        }
     }
 
     private static List<X509Certificate> chain(
@@ -98,12 +117,12 @@ public final class CredentialLoader {
         }
     }
 
-    private @Nullable SigningKey key(CertificateFiles files, String path, Findings findings) {
+    private @Nullable LoadedKey key(CertificateFiles files, String path, Findings findings) {
         try {
             PrivateKeyFile file =
                     PrivateKeyFile.of(PemFile.read(files.key(), findings.quoted(files.key())));
             if (files.passphrase().isEmpty()) {
-                return signingKey(file.name(), file.read(null));
+                return loaded(file.name(), file.read(null));
             }
             PassphraseSource source = files.passphrase().get();
             if (!file.isEncrypted()) {
@@ -111,7 +130,7 @@ public final class CredentialLoader {
                         path + passphraseKey(source),
                         findings.quoted(files.key())
                                 + " is not encrypted; leave the passphrase out, or encrypt the key");
-                return signingKey(file.name(), file.read(null));
+                return loaded(file.name(), file.read(null));
             }
             return encryptedKey(file, source, path, findings);
         } catch (UnusableException e) {
@@ -120,7 +139,7 @@ public final class CredentialLoader {
         }
     }
 
-    private @Nullable SigningKey encryptedKey(
+    private @Nullable LoadedKey encryptedKey(
             PrivateKeyFile file, PassphraseSource source, String path, Findings findings)
             throws UnusableException {
         Passphrase passphrase;
@@ -131,13 +150,13 @@ public final class CredentialLoader {
             return null;
         }
         try (passphrase) {
-            return signingKey(file.name(), file.read(passphrase));
+            return loaded(file.name(), file.read(passphrase));
         }
     }
 
-    private SigningKey signingKey(String name, PrivateKey key) throws UnusableException {
+    private LoadedKey loaded(String name, PrivateKey key) throws UnusableException {
         try {
-            return crypto.signingKey(key);
+            return LoadedKey.of(crypto, key);
         } catch (InvalidKeyException e) {
             throw new UnusableException(
                     name

@@ -13,7 +13,6 @@ import io.sallyport.tls.codepoint.NamedGroup;
 import io.sallyport.tls.codepoint.ProtocolVersion;
 import io.sallyport.tls.codepoint.SignatureScheme;
 import io.sallyport.tls.event.ClientHelloInfo;
-import io.sallyport.tls.event.HandshakeKind;
 import io.sallyport.tls.event.HandshakePhase;
 import io.sallyport.tls.event.NegotiatedSession;
 import java.util.List;
@@ -44,7 +43,7 @@ final class HandshakePage {
                 .append("</strong>. ")
                 .append(quantum(session.group()))
                 .append(" It took ")
-                .append(roundTrips(session.kind()))
+                .append(roundTrips(session))
                 .append(" and ")
                 .append(ReportFields.millis(report.totalNanos()))
                 .append(" ms, of which ")
@@ -52,7 +51,10 @@ final class HandshakePage {
                 .append(" ms were our own work.</p>\n");
     }
 
-    private static String quantum(NamedGroup group) {
+    private static String quantum(@Nullable NamedGroup group) {
+        if (group == null) {
+            return "There was no key exchange that protects a recording of this connection.";
+        }
         return switch (group.kind()) {
             case HYBRID ->
                     "The key exchange is hybrid: even a later quantum computer cannot read a"
@@ -63,9 +65,13 @@ final class HandshakePage {
         };
     }
 
-    private static String roundTrips(HandshakeKind kind) {
-        return switch (kind) {
-            case FULL -> "one round trip";
+    private static String roundTrips(NegotiatedSession session) {
+        return switch (session.kind()) {
+            case FULL ->
+                    session.version() == ProtocolVersion.TLS_1_3
+                            ? "one round trip"
+                            : "two round trips";
+            case RESUMED -> "one round trip (you resumed a session)";
             case HELLO_RETRY -> "two round trips (the first key share was for no group we take)";
         };
     }
@@ -74,10 +80,10 @@ final class HandshakePage {
         out.append("<section><h2>What was agreed upon</h2>\n<dl>\n");
         fact("Version", session.version().label(), null);
         fact("Cipher suite", session.cipherSuite().label(), "encrypts and authenticates the data");
-        fact("Group", session.group().label(), "both sides made the keys with it");
+        fact("Group", label(session.group()), "both sides made the keys with it");
         fact(
                 "Signature scheme",
-                session.signatureScheme().label(),
+                label(session.signatureScheme()),
                 "the server proved by it that it holds the key of its certificate");
         fact("Certificate", session.credential(), null);
         fact(
@@ -89,6 +95,10 @@ final class HandshakePage {
                 session.applicationProtocol() == null ? "none" : session.applicationProtocol(),
                 session.applicationProtocol() == null ? "the client sent no ALPN" : null);
         out.append("</dl></section>\n");
+    }
+
+    private static String label(@Nullable CodePoint value) {
+        return value == null ? "none" : value.label();
     }
 
     private void offered(ClientHelloInfo hello, NegotiatedSession session) {
@@ -135,8 +145,21 @@ final class HandshakePage {
 
     private static boolean isWaiting(HandshakePhase phase) {
         return switch (phase) {
-            case CLIENT_HELLO, SECOND_CLIENT_HELLO, CLIENT_FINISHED -> true;
-            case CONFIGURATION, NEGOTIATION, SIGNATURE, ESTABLISHED -> false;
+            case CLIENT_HELLO,
+                    SECOND_CLIENT_HELLO,
+                    CLIENT_CERTIFICATE,
+                    CLIENT_KEY_EXCHANGE,
+                    CERTIFICATE_VERIFY,
+                    CLIENT_CHANGE_CIPHER_SPEC,
+                    CLIENT_FINISHED ->
+                    true;
+            case CONFIGURATION,
+                    NEGOTIATION,
+                    SIGNATURE,
+                    CERTIFICATE_CHECK,
+                    DECRYPTION,
+                    ESTABLISHED ->
+                    false;
         };
     }
 
@@ -147,6 +170,12 @@ final class HandshakePage {
             case NEGOTIATION -> "negotiation, keys";
             case SECOND_CLIENT_HELLO -> "your second ClientHello";
             case SIGNATURE -> "our signature";
+            case CLIENT_CERTIFICATE -> "your certificate";
+            case CERTIFICATE_CHECK -> "our check of your certificate";
+            case CLIENT_KEY_EXCHANGE -> "your half of the key exchange";
+            case DECRYPTION -> "our decryption of your secret";
+            case CERTIFICATE_VERIFY -> "your proof of your key";
+            case CLIENT_CHANGE_CIPHER_SPEC -> "your change of keys";
             case CLIENT_FINISHED -> "your Finished";
             case ESTABLISHED -> "data";
         };

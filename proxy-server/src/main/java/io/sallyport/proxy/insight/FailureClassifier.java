@@ -1,5 +1,6 @@
 package io.sallyport.proxy.insight;
 
+import io.sallyport.tls.alert.ClientCertificateRefusal;
 import io.sallyport.tls.alert.InvalidMessage;
 import io.sallyport.tls.alert.Offers;
 import io.sallyport.tls.alert.PeerIncompatible;
@@ -23,10 +24,11 @@ public final class FailureClassifier {
             case TlsFailure.Malformed(InvalidMessage what) -> classify(what);
             case TlsFailure.Misbehaved(PeerMisbehaved how) -> classify(how);
             case TlsFailure.Incompatible(PeerIncompatible why, Offers _) -> classify(why);
+            case TlsFailure.ClientCertificateRefused(ClientCertificateRefusal why) -> classify(why);
             case TlsFailure.BadRecordMac _ -> FailureReason.BAD_RECORD_MAC;
             case TlsFailure.AlertReceived(int _, int description) -> classifyAlert(description);
             case TlsFailure.Internal _ ->
-                    phase == HandshakePhase.SIGNATURE
+                    phase == HandshakePhase.SIGNATURE || phase == HandshakePhase.DECRYPTION
                             ? FailureReason.PRIVATE_KEY_FAILED
                             : FailureReason.INTERNAL_ERROR;
         };
@@ -50,12 +52,26 @@ public final class FailureClassifier {
     private static FailureReason classify(PeerIncompatible why) {
         return switch (why) {
             case NO_SHARED_VERSION -> FailureReason.NO_SHARED_VERSION;
+            case INAPPROPRIATE_FALLBACK -> FailureReason.INAPPROPRIATE_FALLBACK;
+            case NO_EXTENDED_MASTER_SECRET -> FailureReason.NO_EXTENDED_MASTER_SECRET;
             case NO_SHARED_CIPHER_SUITE -> FailureReason.NO_SHARED_CIPHER_SUITE;
             case NO_SHARED_GROUP -> FailureReason.NO_SHARED_GROUP;
             case NO_SHARED_SIGNATURE_SCHEME -> FailureReason.NO_SHARED_SIGNATURE_SCHEME;
             case CERTIFICATE_TYPE_NOT_SUPPORTED -> FailureReason.CERTIFICATE_TYPE_NOT_SUPPORTED;
             case UNKNOWN_SERVER_NAME -> FailureReason.UNKNOWN_SERVER_NAME;
             case NO_SHARED_APPLICATION_PROTOCOL -> FailureReason.NO_SHARED_APPLICATION_PROTOCOL;
+        };
+    }
+
+    private static FailureReason classify(ClientCertificateRefusal why) {
+        return switch (why) {
+            case MISSING -> FailureReason.CLIENT_CERTIFICATE_MISSING;
+            case INVALID -> FailureReason.CLIENT_CERTIFICATE_INVALID;
+            case UNSUPPORTED -> FailureReason.CLIENT_CERTIFICATE_UNSUPPORTED;
+            case EXPIRED -> FailureReason.CLIENT_CERTIFICATE_EXPIRED;
+            case REVOKED -> FailureReason.CLIENT_CERTIFICATE_REVOKED;
+            case UNKNOWN_CA -> FailureReason.CLIENT_CERTIFICATE_UNKNOWN_CA;
+            case NOT_ALLOWED -> FailureReason.CLIENT_CERTIFICATE_NOT_ALLOWED;
         };
     }
 
@@ -71,6 +87,8 @@ public final class FailureClassifier {
                     SENT_PRE_SHARED_KEY_NOT_LAST,
                     SENT_BINDERS_THAT_DO_NOT_MATCH_IDENTITIES,
                     OFFERED_COMPRESSION,
+                    OMITTED_NULL_COMPRESSION,
+                    OMITTED_UNCOMPRESSED_POINT_FORMAT,
                     SENT_UNKNOWN_MAX_FRAGMENT_LENGTH,
                     SENT_RECORD_SIZE_LIMIT_TOO_SMALL ->
                     FailureReason.ILLEGAL_EXTENSION;
@@ -85,6 +103,12 @@ public final class FailureClassifier {
                     IGNORED_REQUESTED_GROUP,
                     SENT_EARLY_DATA_AFTER_RETRY ->
                     FailureReason.INCONSISTENT_SECOND_HELLO;
+            case OMITTED_RENEGOTIATION_INFO, SENT_WRONG_RENEGOTIATION_INFO ->
+                    FailureReason.INSECURE_RENEGOTIATION;
+            case ATTEMPTED_RENEGOTIATION -> FailureReason.RENEGOTIATION_ATTEMPTED;
+            case DROPPED_EXTENDED_MASTER_SECRET -> FailureReason.EXTENDED_MASTER_SECRET_DROPPED;
+            case SENT_INCORRECT_CERTIFICATE_VERIFY, SENT_UNREQUESTED_SIGNATURE_SCHEME ->
+                    FailureReason.CLIENT_CERTIFICATE_NOT_PROVED;
             case SENT_INCORRECT_FINISHED -> FailureReason.FINISHED_MISMATCH;
             case SENT_INVALID_KEY_UPDATE -> FailureReason.ILLEGAL_KEY_UPDATE;
             case SENT_OVERSIZED_HANDSHAKE_MESSAGE -> FailureReason.MESSAGE_TOO_LARGE;

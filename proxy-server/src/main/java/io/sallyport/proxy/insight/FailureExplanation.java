@@ -42,7 +42,8 @@ public final class FailureExplanation {
                     detailed(reason, words(what), report.phase());
             case TlsFailure.Misbehaved(PeerMisbehaved how) ->
                     detailed(reason, words(how), report.phase());
-            case TlsFailure.BadRecordMac _ -> reason.sentence();
+            case TlsFailure.ClientCertificateRefused _, TlsFailure.BadRecordMac _ ->
+                    reason.sentence();
             case TlsFailure.AlertReceived(int _, int description) ->
                     alert(reason, description, report.phase());
             case TlsFailure.Internal(Throwable cause) ->
@@ -59,6 +60,13 @@ public final class FailureExplanation {
                     say(
                             "the client offers %s; this listener accepts %s",
                             highest(hello, client), server);
+            case INAPPROPRIATE_FALLBACK ->
+                    say(
+                            "the client says that it retries with %s because a higher version failed;"
+                                    + " this listener accepts %s",
+                            highest(hello, client), server);
+            case NO_EXTENDED_MASTER_SECRET ->
+                    "the client does not offer extended_master_secret; this listener requires it";
             case NO_SHARED_CIPHER_SUITE ->
                     say(
                             "the client offers the cipher suites %s; this listener accepts %s",
@@ -115,7 +123,7 @@ public final class FailureExplanation {
                 + ": it sent "
                 + named
                 + (meaning.isEmpty() ? "" : " (" + meaning + ")")
-                + (phase == HandshakePhase.CLIENT_FINISHED ? "" : ", while " + waitingFor(phase));
+                + (hasSeenOurCertificate(phase) ? "" : ", while " + waitingFor(phase));
     }
 
     /// What clients mean by the alerts that speak of our certificate: libraries differ, so this says
@@ -145,11 +153,29 @@ public final class FailureExplanation {
                                 ? "the client closed the connection"
                                 : "the connection was reset";
                 yield what
-                        + (report.phase() == HandshakePhase.CLIENT_FINISHED
+                        + (hasSeenOurCertificate(report.phase())
                                 ? " after it had our certificate; it may not trust that"
                                 : " while " + waitingFor(report.phase()));
             }
             default -> reason.sentence();
+        };
+    }
+
+    /// Where clients wait that have our certificate and say nothing more before they have judged it.
+    private static boolean hasSeenOurCertificate(HandshakePhase phase) {
+        return switch (phase) {
+            case CLIENT_FINISHED, CLIENT_KEY_EXCHANGE, CLIENT_CERTIFICATE -> true;
+            case CLIENT_HELLO,
+                    CONFIGURATION,
+                    NEGOTIATION,
+                    SECOND_CLIENT_HELLO,
+                    SIGNATURE,
+                    CERTIFICATE_CHECK,
+                    DECRYPTION,
+                    CERTIFICATE_VERIFY,
+                    CLIENT_CHANGE_CIPHER_SPEC,
+                    ESTABLISHED ->
+                    false;
         };
     }
 
@@ -163,7 +189,13 @@ public final class FailureExplanation {
             case CONFIGURATION -> "the proxy chose a configuration";
             case NEGOTIATION -> "the proxy matched both sides' offers";
             case SECOND_CLIENT_HELLO -> "the proxy waited for its second ClientHello";
-            case SIGNATURE -> "the proxy's private key was at work";
+            case SIGNATURE, DECRYPTION -> "the proxy's private key was at work";
+            case CLIENT_CERTIFICATE -> "the proxy waited for its certificate";
+            case CERTIFICATE_CHECK -> "the proxy checked its certificate";
+            case CLIENT_KEY_EXCHANGE -> "the proxy waited for its half of the key exchange";
+            case CERTIFICATE_VERIFY ->
+                    "the proxy waited for the proof that it has its certificate's key";
+            case CLIENT_CHANGE_CIPHER_SPEC -> "the proxy waited for it to use the keys";
             case CLIENT_FINISHED -> "the proxy waited for its Finished";
             case ESTABLISHED -> "data flowed";
         };

@@ -10,6 +10,14 @@ public enum FailureReason {
             Side.CLIENT,
             "the client and this listener have no TLS version in common",
             "update the client, or choose a policy that accepts one of its versions"),
+    INAPPROPRIATE_FALLBACK(
+            Side.CLIENT,
+            "the client retries with an older version than both sides can speak",
+            "find out what made its first attempt fail: a faulty middlebox, or an attack"),
+    NO_EXTENDED_MASTER_SECRET(
+            Side.CLIENT,
+            "the client cannot bind its secret to the handshake, which this listener requires",
+            "update the client, or take require_extended_master_secret out"),
     NO_SHARED_CIPHER_SUITE(
             Side.CLIENT,
             "the client and this listener have no cipher suite in common",
@@ -34,6 +42,40 @@ public enum FailureReason {
             Side.CLIENT,
             "the client asks for a name that no certificate of this listener serves",
             "add a certificate for the name, or set unknown_server_name: default"),
+
+    // What the client should have authenticated itself by.
+    CLIENT_CERTIFICATE_MISSING(
+            Side.CLIENT,
+            "the client shows no certificate, and one is required",
+            "give the client a certificate, or make certificates optional"),
+    CLIENT_CERTIFICATE_INVALID(
+            Side.CLIENT,
+            "the client's certificate cannot be read, or a signature in its chain is wrong",
+            "have the client's certificate issued anew"),
+    CLIENT_CERTIFICATE_UNSUPPORTED(
+            Side.CLIENT,
+            "the client's certificate has a key or a purpose that authenticates no client here",
+            "have it issued anew, for client authentication and with an RSA, ECDSA or EdDSA key"),
+    CLIENT_CERTIFICATE_EXPIRED(
+            Side.CLIENT,
+            "the client's certificate, or one of its issuers', is not valid at this time",
+            "renew the client's certificate; check both clocks"),
+    CLIENT_CERTIFICATE_REVOKED(
+            Side.CLIENT,
+            "the client's certificate is revoked",
+            "find out why; the client needs a new key and a new certificate"),
+    CLIENT_CERTIFICATE_UNKNOWN_CA(
+            Side.CLIENT,
+            "the client's certificate leads to no CA that this listener trusts",
+            "add the CA to the trusted ones, or the missing issuers to the client's chain"),
+    CLIENT_CERTIFICATE_NOT_ALLOWED(
+            Side.CLIENT,
+            "the client's certificate is good, but whom it names is not let in",
+            "allow the name, or give the client a certificate with one that is allowed"),
+    CLIENT_CERTIFICATE_NOT_PROVED(
+            Side.CLIENT,
+            "the client did not prove that it has the key of its certificate",
+            "check that the client's key belongs to its certificate; it may be an attack"),
 
     // What the client said of us.
     CLIENT_REJECTED_OUR_CERTIFICATE(
@@ -110,6 +152,18 @@ public enum FailureReason {
             Side.CLIENT,
             "a key share of the client is illegal",
             "update the client; scanners cause this, too"),
+    INSECURE_RENEGOTIATION(
+            Side.CLIENT,
+            "the client's renegotiation_info is missing, or not that of a new connection",
+            "update the client; if others do not fail, look for something that splices connections"),
+    RENEGOTIATION_ATTEMPTED(
+            Side.CLIENT,
+            "the client began another handshake inside its connection",
+            "turn renegotiation off in the client, or let it use TLS 1.3"),
+    EXTENDED_MASTER_SECRET_DROPPED(
+            Side.CLIENT,
+            "the client resumes a session without the extended master secret that it had",
+            "update the client; if it changed versions it forgets its old sessions by itself"),
     INCONSISTENT_SECOND_HELLO(
             Side.CLIENT,
             "the client's second ClientHello is not what HelloRetryRequest asked for",

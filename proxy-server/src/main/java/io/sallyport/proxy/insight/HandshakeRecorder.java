@@ -38,6 +38,7 @@ public final class HandshakeRecorder implements TlsObserver {
     private @Nullable TlsFailure failure;
     private @Nullable FailureReason outside;
     private @Nullable RetryCause retryCause;
+    private TlsEvent.@Nullable ResumptionOffered resumption;
     private @Nullable AlertDescription alertSent;
     private int alertReceived = -1;
     private boolean finished;
@@ -112,6 +113,7 @@ public final class HandshakeRecorder implements TlsObserver {
                 }
             }
             case TlsEvent.HelloRetryRequested requested -> retryCause = requested.cause();
+            case TlsEvent.ResumptionOffered offered -> resumption = offered;
             case TlsEvent.HandshakeCompleted(NegotiatedSession agreed) -> session = agreed;
             case TlsEvent.ConnectionFailed(HandshakePhase at, TlsFailure what) -> {
                 if (session == null) {
@@ -119,8 +121,8 @@ public final class HandshakeRecorder implements TlsObserver {
                     failure = what;
                 }
             }
-            case TlsEvent.KeysUpdated _ -> {
-                // of no account for the handshake
+            case TlsEvent.MessageExchanged _, TlsEvent.KeysUpdated _ -> {
+                // of no account for the report
             }
         }
     }
@@ -148,6 +150,7 @@ public final class HandshakeRecorder implements TlsObserver {
                 session == null ? phase : HandshakePhase.ESTABLISHED,
                 kind(),
                 retryCause,
+                resumption,
                 alertSent,
                 alertReceived,
                 bytesReceived,

@@ -7,6 +7,7 @@ import io.sallyport.tls.event.HandshakeKind;
 import io.sallyport.tls.event.HandshakePhase;
 import io.sallyport.tls.event.NegotiatedSession;
 import io.sallyport.tls.event.RetryCause;
+import io.sallyport.tls.event.TlsEvent;
 import org.jspecify.annotations.Nullable;
 
 /// A handshake, told when it is over, however it ended.
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param phase where it ended; ESTABLISHED for a success
 /// @param kind as far as it got
 /// @param retryCause why the client was asked for another share, or null
+/// @param resumption what came of the client's wish to resume a session, or null if it had none
 /// @param alertSent the last alert that went out, or null
 /// @param alertReceived the number of the last alert that came in, registered or not, or -1
 /// @param bytesReceived from the client, records and all
@@ -37,6 +39,7 @@ public record HandshakeReport(
         HandshakePhase phase,
         HandshakeKind kind,
         @Nullable RetryCause retryCause,
+        TlsEvent.@Nullable ResumptionOffered resumption,
         @Nullable AlertDescription alertSent,
         int alertReceived,
         long bytesReceived,

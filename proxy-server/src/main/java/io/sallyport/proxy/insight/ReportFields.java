@@ -10,6 +10,8 @@ import io.sallyport.tls.codepoint.SignatureScheme;
 import io.sallyport.tls.event.ClientHelloInfo;
 import io.sallyport.tls.event.HandshakePhase;
 import io.sallyport.tls.event.NegotiatedSession;
+import io.sallyport.tls.event.ResumptionMiss;
+import io.sallyport.tls.event.TlsEvent;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.net.InetSocketAddress;
@@ -50,6 +52,7 @@ public final class ReportFields {
         fields.add("alert_sent", report.alertSent() == null ? null : report.alertSent().label());
         fields.add("alert_received", alert(report.alertReceived()));
         fields.add("retry", report.retryCause() == null ? null : report.retryCause().id());
+        fields.add("resumption", resumption(report.resumption()));
         fields.session(report.session());
         if (hello != null) {
             fields.offered(hello);
@@ -117,11 +120,24 @@ public final class ReportFields {
         if (session != null) {
             add("version", session.version().label());
             add("cipher_suite", session.cipherSuite().label());
-            add("group", session.group().label());
-            add("signature_scheme", session.signatureScheme().label());
+            add("group", label(session.group()));
+            add("signature_scheme", label(session.signatureScheme()));
             add("alpn", session.applicationProtocol());
             add("certificate", session.credential());
         }
+    }
+
+    /// How the session was found again, or why it was not resumed.
+    private static @Nullable String resumption(TlsEvent.@Nullable ResumptionOffered offered) {
+        if (offered == null) {
+            return null;
+        }
+        ResumptionMiss miss = offered.miss();
+        return miss == null ? offered.means().id() : "missed, " + miss.id();
+    }
+
+    private static @Nullable String label(@Nullable CodePoint value) {
+        return value == null ? null : value.label();
     }
 
     private void offered(ClientHelloInfo hello) {

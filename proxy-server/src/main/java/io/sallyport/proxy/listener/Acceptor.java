@@ -13,9 +13,14 @@ import io.sallyport.proxy.runtime.ListenerSettings;
 import io.sallyport.proxy.runtime.TlsSettings;
 import io.sallyport.proxy.tcp.TcpForwarding;
 import io.sallyport.proxy.tls.HandshakeSettings;
+import io.sallyport.proxy.tls.PrivateKeyWork;
 import io.sallyport.proxy.tls.TlsHandshakeHandler;
+import io.sallyport.tls.crypto.DecryptionKey;
+import io.sallyport.tls.crypto.SigningKey;
 import io.sallyport.tls.negotiation.ServerConfiguration;
 import java.util.Objects;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /// Meets each accepted connection: lets it in or not, and gives it its first handler.
 @Sharable
@@ -81,10 +86,25 @@ final class Acceptor extends ChannelInitializer<Channel> {
                 context.crypto(),
                 tls.limits(),
                 this::configuration,
-                key -> tls.slowKeys().contains(key) ? context.signers() : null,
+                keyWork(tls),
                 tls.handshakeTimeout(),
                 admission::handshakeFinished,
                 stream);
+    }
+
+    /// Slow keys sign elsewhere, and decryption, which takes milliseconds in pure Java, is done elsewhere.
+    private PrivateKeyWork keyWork(TlsSettings tls) {
+        return new PrivateKeyWork() {
+            @Override
+            public @Nullable Executor executor(SigningKey key) {
+                return tls.slowKeys().contains(key) ? context.signers() : null;
+            }
+
+            @Override
+            public Executor executor(DecryptionKey key) {
+                return context.signers();
+            }
+        };
     }
 
     /// What is in force when the ClientHello has come.

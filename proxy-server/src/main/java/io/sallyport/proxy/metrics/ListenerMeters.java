@@ -13,7 +13,9 @@ import io.sallyport.tls.codepoint.ProtocolVersion;
 import io.sallyport.tls.event.HandshakeKind;
 import io.sallyport.tls.event.HandshakePhase;
 import io.sallyport.tls.event.NegotiatedSession;
+import io.sallyport.tls.event.ResumptionMiss;
 import io.sallyport.tls.event.RetryCause;
+import io.sallyport.tls.event.TlsEvent;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,8 @@ final class ListenerMeters {
 
     private record FailureKey(FailureReason reason, HandshakePhase phase) {}
 
+    private record ResumptionKey(boolean hit, String cause) {}
+
     private record SuccessKey(ProtocolVersion version, HandshakeKind kind) {}
 
     private record Timers(Timer duration, Timer compute) {}
@@ -41,6 +45,7 @@ final class ListenerMeters {
     private final CounterFamily<HandshakeKey> handshakes;
     private final CounterFamily<FailureKey> failures;
     private final CounterFamily<RetryCause> retries;
+    private final CounterFamily<ResumptionKey> resumptions;
     private final CounterFamily<RefusalCause> refused;
     private final CounterFamily<CloseCause> closed;
     private final CounterFamily<String> alertsSent;
@@ -75,6 +80,12 @@ final class ListenerMeters {
         retries =
                 new CounterFamily<>(
                         cause -> counter(ProxyMeter.SALLYPORT_TLS_HELLO_RETRIES_TOTAL, cause.id()));
+        resumptions =
+                new CounterFamily<>(key ->
+                        counter(
+                                ProxyMeter.SALLYPORT_TLS_RESUMPTIONS_TOTAL,
+                                key.hit() ? "hit" : "miss",
+                                key.cause()));
         refused =
                 new CounterFamily<>(cause ->
                         counter(ProxyMeter.SALLYPORT_CONNECTIONS_REFUSED_TOTAL, cause.id()));
@@ -162,11 +173,21 @@ final class ListenerMeters {
         if (report.retryCause() != null) {
             retries.increment(report.retryCause());
         }
+        if (report.resumption() != null) {
+            resumptions.increment(key(report.resumption()));
+        }
         if (report.session() != null) {
             succeeded(report, report.session());
         } else if (report.reason() != null) {
             failed(report.outcome(), report.reason(), report.phase(), report.kind());
         }
+    }
+
+    private static ResumptionKey key(TlsEvent.ResumptionOffered offered) {
+        ResumptionMiss miss = offered.miss();
+        return miss == null
+                ? new ResumptionKey(true, offered.means().id())
+                : new ResumptionKey(false, miss.id());
     }
 
     private void succeeded(HandshakeReport report, NegotiatedSession session) {

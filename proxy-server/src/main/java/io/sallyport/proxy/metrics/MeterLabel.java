@@ -19,6 +19,7 @@ public enum MeterLabel {
                     + " negotiated also `server_name`"),
     VALUE("registered name of the value; `other` for what this build does not know; `none`"),
     CAUSE("see the meter"),
+    RESULT("hit, miss"),
     DIRECTION("`sent`, `received` of alerts; `in` (from the client), `out` of bytes"),
     DESCRIPTION("registered name of the alert, or `unknown`"),
     CERTIFICATE("the chain's file, as the configuration writes it"),

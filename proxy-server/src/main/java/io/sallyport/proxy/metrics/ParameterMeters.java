@@ -87,8 +87,12 @@ final class ParameterMeters {
     void negotiated(NegotiatedSession session, @Nullable String matchedServerName) {
         negotiated.increment(session.version());
         negotiated.increment(session.cipherSuite());
-        negotiated.increment(session.group());
-        negotiated.increment(session.signatureScheme());
+        if (session.group() != null) {
+            negotiated.increment(session.group());
+        }
+        if (session.signatureScheme() != null) {
+            negotiated.increment(session.signatureScheme());
+        }
         String protocol = session.applicationProtocol();
         negotiatedText.increment(new TextKey(Parameter.ALPN, protocol == null ? NONE : protocol));
         negotiatedText.increment(

@@ -15,6 +15,7 @@ import static io.sallyport.proxy.metrics.MeterLabel.PRIMITIVE;
 import static io.sallyport.proxy.metrics.MeterLabel.PROVIDER;
 import static io.sallyport.proxy.metrics.MeterLabel.REASON;
 import static io.sallyport.proxy.metrics.MeterLabel.RELEASE;
+import static io.sallyport.proxy.metrics.MeterLabel.RESULT;
 import static io.sallyport.proxy.metrics.MeterLabel.SERVER;
 import static io.sallyport.proxy.metrics.MeterLabel.SIDE;
 import static io.sallyport.proxy.metrics.MeterLabel.VALUE;
@@ -72,6 +73,13 @@ public enum ProxyMeter {
             "HelloRetryRequests sent, because the client's share was for no acceptable group"
                     + " (no_acceptable_share) or it can do a hybrid one (hybrid_preferred)",
             LISTENER,
+            CAUSE),
+    SALLYPORT_TLS_RESUMPTIONS_TOTAL(
+            Type.COUNTER,
+            "sessions that clients wanted to resume: hit, with what named them (ticket, session_id);"
+                    + " miss, with why the handshake became a full one",
+            LISTENER,
+            RESULT,
             CAUSE),
     SALLYPORT_TLS_ALERTS_TOTAL(
             Type.COUNTER, "alerts, during handshakes and after", LISTENER, DIRECTION, DESCRIPTION),

@@ -14,6 +14,7 @@ import io.sallyport.proxy.insight.FailureReason;
 import io.sallyport.proxy.insight.HandshakeOutcome;
 import io.sallyport.proxy.insight.HandshakeRecorder;
 import io.sallyport.proxy.insight.HandshakeReport;
+import io.sallyport.tls.engine.DecryptionRequest;
 import io.sallyport.tls.engine.Progress;
 import io.sallyport.tls.engine.SignatureRequest;
 import io.sallyport.tls.engine.TlsConnection;
@@ -24,6 +25,7 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +44,7 @@ public final class TlsHandshakeHandler extends ChannelInboundHandlerAdapter impl
     private final RecordInput input;
     private @Nullable ChannelHandlerContext context;
     private @Nullable ScheduledFuture<?> deadline;
-    private boolean signing;
+    private boolean keyAtWork;
     private boolean handedOver;
 
     public TlsHandshakeHandler(ClientConnection connection, HandshakeSettings settings) {
@@ -79,14 +81,14 @@ public final class TlsHandshakeHandler extends ChannelInboundHandlerAdapter impl
         }
         recorder.received(bytes.readableBytes());
         input.add(bytes);
-        if (!signing) {
+        if (!keyAtWork) {
             proceed(null);
         }
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        if (!recorder.isFinished() && !signing) {
+        if (!recorder.isFinished() && !keyAtWork) {
             ctx.read();
         }
     }
@@ -138,10 +140,10 @@ public final class TlsHandshakeHandler extends ChannelInboundHandlerAdapter impl
 
     /// Lets the engine work until it needs something that is not here.
     ///
-    /// @param signature the answer to the pause that the engine is in, or null if it is in none
-    private void proceed(@Nullable Signature signature) {
+    /// @param work the answer to the pause that the engine is in, or null if it is in none
+    private void proceed(@Nullable KeyWork work) {
         recorder.computeStarted();
-        Progress progress = signature == null ? receive() : signature.answer(engine);
+        Progress progress = work == null ? receive() : work.answer(engine);
         progress = answerPauses(progress);
         while (progress instanceof Progress.NeedsInput && input.hasRecord()) {
             progress = answerPauses(receive());
@@ -170,8 +172,10 @@ public final class TlsHandshakeHandler extends ChannelInboundHandlerAdapter impl
                 }
                 case Progress.AwaitingSignature(SignatureRequest request)
                         when executor(request) == null ->
-                        progress = Signature.by(request).answer(engine);
+                        progress = KeyWork.of(request).answer(engine);
                 case Progress.AwaitingSignature _,
+                        Progress.AwaitingDecryption _,
+                        Progress.AwaitingCertificateCheck _,
                         Progress.NeedsInput _,
                         Progress.Established _,
                         Progress.Failed _,
@@ -186,12 +190,19 @@ public final class TlsHandshakeHandler extends ChannelInboundHandlerAdapter impl
         switch (progress) {
             case Progress.NeedsInput _ -> input.keepPartial();
             case Progress.AwaitingSignature(SignatureRequest request) ->
-                    signElsewhere(request, Objects.requireNonNull(executor(request)));
+                    workElsewhere(
+                            () -> KeyWork.of(request), Objects.requireNonNull(executor(request)));
+            case Progress.AwaitingDecryption(DecryptionRequest request) ->
+                    workElsewhere(
+                            () -> KeyWork.of(request),
+                            settings.privateKeyWork().executor(request.key()));
             case Progress.Established(TlsConnection established) -> establish(established);
             case Progress.Failed _ -> close();
             case Progress.Closed _ -> close();
             case Progress.AwaitingConfiguration _ ->
                     throw new IllegalStateException("answered before");
+            case Progress.AwaitingCertificateCheck _ ->
+                    throw new IllegalStateException("no client was asked for a certificate");
         }
     }
 
@@ -199,20 +210,20 @@ public final class TlsHandshakeHandler extends ChannelInboundHandlerAdapter impl
         return settings.privateKeyWork().executor(request.key());
     }
 
-    private void signElsewhere(SignatureRequest request, Executor executor) {
-        signing = true;
+    private void workElsewhere(Supplier<KeyWork> work, Executor executor) {
+        keyAtWork = true;
         executor.execute(() -> {
-            Signature signature = Signature.by(request);
-            context().executor().execute(() -> signedElsewhere(signature));
+            KeyWork done = work.get();
+            context().executor().execute(() -> workedElsewhere(done));
         });
     }
 
-    private void signedElsewhere(Signature signature) {
-        signing = false;
+    private void workedElsewhere(KeyWork work) {
+        keyAtWork = false;
         if (!recorder.isFinished()) {
-            recorder.addCompute(signature.nanos());
-            proceed(signature);
-            if (!recorder.isFinished() && !signing) {
+            recorder.addCompute(work.nanos());
+            proceed(work);
+            if (!recorder.isFinished() && !keyAtWork) {
                 context().read();
             }
         }

@@ -75,9 +75,7 @@ class PolicyAssemblyTest {
                 .containsExactlyInAnyOrderElementsOf(labels(Arrays.stream(CipherSuite.values())));
         assertThat(keywords(SignatureSchemeName.values()))
                 .containsExactlyInAnyOrderElementsOf(
-                        labels(
-                                Arrays.stream(SignatureScheme.values())
-                                        .filter(SignatureScheme::signsTls13)));
+                        labels(Arrays.stream(SignatureScheme.values())));
     }
 
     private static List<String> keywords(Keyword[] words) {

@@ -7,6 +7,8 @@ import io.sallyport.tls.codepoint.NamedGroup;
 import io.sallyport.tls.codepoint.SignatureScheme;
 import io.sallyport.tls.crypto.Aead;
 import io.sallyport.tls.crypto.CryptoProvider;
+import io.sallyport.tls.crypto.DecryptionKey;
+import io.sallyport.tls.crypto.EphemeralKey;
 import io.sallyport.tls.crypto.Hash;
 import io.sallyport.tls.crypto.Hkdf;
 import io.sallyport.tls.crypto.KeyExchange;
@@ -16,6 +18,7 @@ import io.sallyport.tls.crypto.SigningKey;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.interfaces.ECKey;
@@ -90,6 +93,21 @@ final class SigningCrypto implements CryptoProvider {
         return name.equals("Ed25519")
                 ? new JdkKey(key, KeyType.ED25519, SignatureScheme.ED25519, name)
                 : new JdkKey(key, KeyType.ED448, SignatureScheme.ED448, name);
+    }
+
+    @Override
+    public EphemeralKey ephemeralKey(NamedGroup group) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean verify(SignatureScheme scheme, PublicKey key, byte[] message, byte[] signature) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public DecryptionKey decryptionKey(PrivateKey key) throws InvalidKeyException {
+        throw new InvalidKeyException("signs only");
     }
 
     @Override

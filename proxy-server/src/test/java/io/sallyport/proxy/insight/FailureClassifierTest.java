@@ -2,6 +2,7 @@ package io.sallyport.proxy.insight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.tls.alert.ClientCertificateRefusal;
 import io.sallyport.tls.alert.InvalidMessage;
 import io.sallyport.tls.alert.Offers;
 import io.sallyport.tls.alert.PeerIncompatible;
@@ -75,6 +76,9 @@ class FailureClassifierTest {
         }
         for (PeerIncompatible why : PeerIncompatible.values()) {
             all.add(new TlsFailure.Incompatible(why, new Offers("x", List.of(), List.of())));
+        }
+        for (ClientCertificateRefusal why : ClientCertificateRefusal.values()) {
+            all.add(new TlsFailure.ClientCertificateRefused(why));
         }
         for (AlertDescription description : AlertDescription.values()) {
             all.add(new TlsFailure.AlertReceived(2, description.code()));

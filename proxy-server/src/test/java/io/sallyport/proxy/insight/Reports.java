@@ -11,7 +11,10 @@ import io.sallyport.tls.event.ClientHelloInfo;
 import io.sallyport.tls.event.HandshakeKind;
 import io.sallyport.tls.event.HandshakePhase;
 import io.sallyport.tls.event.NegotiatedSession;
+import io.sallyport.tls.event.ResumptionMeans;
+import io.sallyport.tls.event.ResumptionMiss;
 import io.sallyport.tls.event.RetryCause;
+import io.sallyport.tls.event.TlsEvent;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +69,8 @@ public final class Reports {
                     HandshakeKind.FULL,
                     "www.example.com",
                     "certs/site-ecdsa.pem",
-                    "h2");
+                    "h2",
+                    List.of());
 
     public static final PhaseTimes TIMES =
             new PhaseTimes(
@@ -90,6 +94,29 @@ public final class Reports {
                 HandshakeKind.FULL,
                 null,
                 null,
+                null,
+                -1,
+                600,
+                21_200_000,
+                400_000,
+                TIMES);
+    }
+
+    /// A session was found again, or not.
+    public static HandshakeReport resuming(ResumptionMeans means, ResumptionMiss miss) {
+        return new HandshakeReport(
+                CONNECTION,
+                HandshakeOutcome.SUCCESS,
+                CHROME,
+                "www.example.com",
+                SESSION,
+                null,
+                null,
+                HandshakePhase.ESTABLISHED,
+                HandshakeKind.RESUMED,
+                null,
+                new TlsEvent.ResumptionOffered(means, miss),
+                null,
                 -1,
                 600,
                 21_200_000,
@@ -111,6 +138,7 @@ public final class Reports {
                 HandshakeKind.HELLO_RETRY,
                 RetryCause.NO_ACCEPTABLE_SHARE,
                 null,
+                null,
                 -1,
                 600,
                 21_200_000,
@@ -130,6 +158,7 @@ public final class Reports {
                 failure,
                 phase,
                 HandshakeKind.FULL,
+                null,
                 null,
                 failure.alert().orElse(null),
                 failure instanceof TlsFailure.AlertReceived(int _, int description)
@@ -153,6 +182,7 @@ public final class Reports {
                 null,
                 phase,
                 HandshakeKind.FULL,
+                null,
                 null,
                 reason == FailureReason.HANDSHAKE_TIMEOUT ? AlertDescription.CLOSE_NOTIFY : null,
                 -1,

@@ -11,6 +11,7 @@ import io.sallyport.proxy.insight.HandshakeReport;
 import io.sallyport.tls.codepoint.CipherSuite;
 import io.sallyport.tls.codepoint.KeyType;
 import io.sallyport.tls.codepoint.NamedGroup;
+import io.sallyport.tls.codepoint.ProtocolVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// tells the reason; and the next client is served. Those that are only odd are served themselves.
 class AttackerTest {
     private static final Terms TERMS =
-            new Terms(List.of(CipherSuite.values()), List.of(NamedGroup.values()));
+            new Terms(CipherSuite.of(ProtocolVersion.TLS_1_3), List.of(NamedGroup.values()));
     private static final String SERVER_NAME = TestPki.serverName(KeyType.EC_P256);
     private static final int CLOSE_NOTIFY = 0;
     private static final List<List<String>> REFUSED = new ArrayList<>();

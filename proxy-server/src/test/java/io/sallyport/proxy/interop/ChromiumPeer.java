@@ -3,6 +3,7 @@ package io.sallyport.proxy.interop;
 import io.sallyport.tls.codepoint.CipherSuite;
 import io.sallyport.tls.codepoint.KeyType;
 import io.sallyport.tls.codepoint.NamedGroup;
+import io.sallyport.tls.codepoint.ProtocolVersion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -36,7 +37,7 @@ final class ChromiumPeer implements Peer {
     @Override
     public Abilities abilities() {
         return new Abilities(
-                EnumSet.allOf(CipherSuite.class),
+                EnumSet.copyOf(CipherSuite.of(ProtocolVersion.TLS_1_3)),
                 EnumSet.of(
                         NamedGroup.X25519MLKEM768,
                         NamedGroup.X25519,

@@ -3,6 +3,7 @@ package io.sallyport.proxy.interop;
 import io.sallyport.tls.codepoint.CipherSuite;
 import io.sallyport.tls.codepoint.KeyType;
 import io.sallyport.tls.codepoint.NamedGroup;
+import io.sallyport.tls.codepoint.ProtocolVersion;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,7 +34,7 @@ record Column(String table, String title) {
     /// All columns in the order of the report.
     static List<Column> all() {
         return Stream.of(
-                        Arrays.stream(CipherSuite.values()).map(Column::of),
+                        CipherSuite.of(ProtocolVersion.TLS_1_3).stream().map(Column::of),
                         Arrays.stream(NamedGroup.values()).map(Column::of),
                         Arrays.stream(KeyType.values()).map(Column::of),
                         Arrays.stream(Feature.values()).map(Column::of))

@@ -2,6 +2,7 @@ package io.sallyport.proxy.interop;
 
 import io.sallyport.tls.codepoint.CipherSuite;
 import io.sallyport.tls.codepoint.KeyType;
+import io.sallyport.tls.codepoint.ProtocolVersion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +50,7 @@ final class CurlPeer implements Peer {
     @Override
     public Abilities abilities() {
         return new Abilities(
-                EnumSet.allOf(CipherSuite.class),
+                EnumSet.copyOf(CipherSuite.of(ProtocolVersion.TLS_1_3)),
                 OpensslPeer.GROUPS,
                 EnumSet.allOf(KeyType.class),
                 EnumSet.of(

@@ -3,6 +3,7 @@ package io.sallyport.proxy.interop;
 import io.sallyport.tls.codepoint.CipherSuite;
 import io.sallyport.tls.codepoint.KeyType;
 import io.sallyport.tls.codepoint.NamedGroup;
+import io.sallyport.tls.codepoint.ProtocolVersion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,7 +45,7 @@ final class GnutlsPeer implements Peer {
     @Override
     public Abilities abilities() {
         return new Abilities(
-                EnumSet.allOf(CipherSuite.class),
+                EnumSet.copyOf(CipherSuite.of(ProtocolVersion.TLS_1_3)),
                 OpensslPeer.GROUPS,
                 EnumSet.allOf(KeyType.class),
                 EnumSet.allOf(Feature.class),
@@ -105,6 +106,7 @@ final class GnutlsPeer implements Peer {
             case TLS_AES_128_GCM_SHA256 -> "AES-128-GCM";
             case TLS_AES_256_GCM_SHA384 -> "AES-256-GCM";
             case TLS_CHACHA20_POLY1305_SHA256 -> "CHACHA20-POLY1305";
+            default -> throw new IllegalArgumentException(suite.label());
         };
     }
 }

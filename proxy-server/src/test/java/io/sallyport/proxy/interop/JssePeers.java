@@ -3,6 +3,7 @@ package io.sallyport.proxy.interop;
 import io.sallyport.tls.codepoint.CipherSuite;
 import io.sallyport.tls.codepoint.KeyType;
 import io.sallyport.tls.codepoint.NamedGroup;
+import io.sallyport.tls.codepoint.ProtocolVersion;
 import java.security.Security;
 import java.security.cert.X509Certificate;
 import java.util.EnumSet;
@@ -23,7 +24,7 @@ final class JssePeers {
                 authority,
                 List.of(),
                 new Abilities(
-                        EnumSet.allOf(CipherSuite.class),
+                        EnumSet.copyOf(CipherSuite.of(ProtocolVersion.TLS_1_3)),
                         OpensslPeer.GROUPS,
                         EnumSet.allOf(KeyType.class),
                         EnumSet.complementOf(EnumSet.of(Feature.SMALL_RECORDS)),
@@ -43,7 +44,7 @@ final class JssePeers {
                 authority,
                 List.of(NamedGroup.SECP256R1, NamedGroup.SECP384R1, NamedGroup.SECP521R1),
                 new Abilities(
-                        EnumSet.allOf(CipherSuite.class),
+                        EnumSet.copyOf(CipherSuite.of(ProtocolVersion.TLS_1_3)),
                         EnumSet.allOf(NamedGroup.class),
                         EnumSet.allOf(KeyType.class),
                         EnumSet.of(

@@ -3,6 +3,7 @@ package io.sallyport.proxy.interop;
 import io.sallyport.tls.codepoint.CipherSuite;
 import io.sallyport.tls.codepoint.KeyType;
 import io.sallyport.tls.codepoint.NamedGroup;
+import io.sallyport.tls.codepoint.ProtocolVersion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,7 +59,7 @@ final class NodePeer implements Peer {
     @Override
     public Abilities abilities() {
         return new Abilities(
-                EnumSet.allOf(CipherSuite.class),
+                EnumSet.copyOf(CipherSuite.of(ProtocolVersion.TLS_1_3)),
                 EnumSet.allOf(NamedGroup.class),
                 EnumSet.allOf(KeyType.class),
                 EnumSet.of(

@@ -3,6 +3,7 @@ package io.sallyport.proxy.interop;
 import io.sallyport.tls.codepoint.CipherSuite;
 import io.sallyport.tls.codepoint.KeyType;
 import io.sallyport.tls.codepoint.NamedGroup;
+import io.sallyport.tls.codepoint.ProtocolVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +75,7 @@ final class NssPeer implements Peer {
     @Override
     public Abilities abilities() {
         return new Abilities(
-                EnumSet.allOf(CipherSuite.class),
+                EnumSet.copyOf(CipherSuite.of(ProtocolVersion.TLS_1_3)),
                 GROUPS.keySet(),
                 EnumSet.complementOf(EnumSet.of(KeyType.ED25519, KeyType.ED448)),
                 EnumSet.of(Feature.HELLO_RETRY, Feature.WILDCARD, Feature.REFUSES_UNKNOWN_ISSUER),

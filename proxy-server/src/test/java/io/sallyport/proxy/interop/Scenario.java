@@ -3,6 +3,7 @@ package io.sallyport.proxy.interop;
 import io.sallyport.tls.codepoint.CipherSuite;
 import io.sallyport.tls.codepoint.KeyType;
 import io.sallyport.tls.codepoint.NamedGroup;
+import io.sallyport.tls.codepoint.ProtocolVersion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +30,7 @@ record Scenario(
     static List<Scenario> of(Peer peer) {
         Abilities abilities = peer.abilities();
         Stream<Scenario> suites =
-                Arrays.stream(CipherSuite.values())
+                CipherSuite.of(ProtocolVersion.TLS_1_3).stream()
                         .filter(abilities.cipherSuites()::contains)
                         .map(suite -> plain(peer, suite, USUAL_GROUP, USUAL_CERTIFICATE));
         Stream<Scenario> groups =
@@ -109,7 +110,9 @@ record Scenario(
     Terms terms() {
         Abilities abilities = peer.abilities();
         return new Terms(
-                abilities.choosesSuite() ? List.of(CipherSuite.values()) : List.of(cipherSuite),
+                abilities.choosesSuite()
+                        ? CipherSuite.of(ProtocolVersion.TLS_1_3)
+                        : List.of(cipherSuite),
                 abilities.choosesGroups() && feature != Feature.HELLO_RETRY
                         ? List.of(NamedGroup.values())
                         : List.of(group));

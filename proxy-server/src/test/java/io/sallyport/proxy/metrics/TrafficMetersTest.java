@@ -14,6 +14,8 @@ import io.sallyport.tls.alert.TlsFailure;
 import io.sallyport.tls.codepoint.AlertDescription;
 import io.sallyport.tls.crypto.Primitive;
 import io.sallyport.tls.event.HandshakePhase;
+import io.sallyport.tls.event.ResumptionMeans;
+import io.sallyport.tls.event.ResumptionMiss;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -98,6 +100,7 @@ class TrafficMetersTest {
                         known.kind(),
                         null,
                         null,
+                        null,
                         -1,
                         1,
                         1,
@@ -108,6 +111,18 @@ class TrafficMetersTest {
                 .contains(
                         "sallyport_tls_negotiated_total{listener=\"web\",parameter=\"server_name\",value=\"other\"} 1.0")
                 .noneMatch(line -> line.contains("www.example.com"));
+    }
+
+    @Test
+    void countsResumptionsByResultAndCause() {
+        meters.handshakeFinished(Reports.resuming(ResumptionMeans.TICKET, null));
+        meters.handshakeFinished(
+                Reports.resuming(ResumptionMeans.SESSION_ID, ResumptionMiss.EXPIRED));
+
+        assertThat(scrape())
+                .contains(
+                        "sallyport_tls_resumptions_total{cause=\"ticket\",listener=\"web\",result=\"hit\"} 1.0",
+                        "sallyport_tls_resumptions_total{cause=\"expired\",listener=\"web\",result=\"miss\"} 1.0");
     }
 
     @Test
@@ -258,6 +273,7 @@ class TrafficMetersTest {
                         HandshakePhase.CLIENT_FINISHED,
                         Reports.OLD));
         meters.handshakeFinished(Reports.retried());
+        countsResumptionsByResultAndCause();
         ProcessMeters process = new ProcessMeters(store);
         process.build("1");
         process.crypto(Map.of(new Primitive(Primitive.Kind.HASH, "SHA256"), "SUN"));

@@ -6,6 +6,12 @@ import io.sallyport.tls.codepoint.AlertDescription;
 public enum PeerIncompatible {
     /// No version in common (RFC 9846, section 4.3.1 and appendix E.2).
     NO_SHARED_VERSION(AlertDescription.PROTOCOL_VERSION),
+    /// A client that says it retries with a lower version than it can, where we have a higher one: what made
+    /// it retry may be an attack (RFC 7507, section 3).
+    INAPPROPRIATE_FALLBACK(AlertDescription.INAPPROPRIATE_FALLBACK),
+    /// TLS 1.2 without an extended master secret, where the configuration requires it (RFC 7627, section
+    /// 5.2).
+    NO_EXTENDED_MASTER_SECRET(AlertDescription.HANDSHAKE_FAILURE),
     /// No cipher suite in common (RFC 9846, section 4.2.1).
     NO_SHARED_CIPHER_SUITE(AlertDescription.HANDSHAKE_FAILURE),
     /// No group in common (RFC 9846, section 4.2.1).

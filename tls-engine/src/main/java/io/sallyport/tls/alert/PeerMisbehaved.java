@@ -1,8 +1,10 @@
 package io.sallyport.tls.alert;
 
 import static io.sallyport.tls.codepoint.AlertDescription.DECRYPT_ERROR;
+import static io.sallyport.tls.codepoint.AlertDescription.HANDSHAKE_FAILURE;
 import static io.sallyport.tls.codepoint.AlertDescription.ILLEGAL_PARAMETER;
 import static io.sallyport.tls.codepoint.AlertDescription.MISSING_EXTENSION;
+import static io.sallyport.tls.codepoint.AlertDescription.NO_RENEGOTIATION;
 import static io.sallyport.tls.codepoint.AlertDescription.RECORD_OVERFLOW;
 import static io.sallyport.tls.codepoint.AlertDescription.UNEXPECTED_MESSAGE;
 
@@ -29,6 +31,17 @@ public enum PeerMisbehaved {
     OMITTED_SUPPORTED_GROUPS(MISSING_EXTENSION),
     /// `supported_groups` without `key_share` (section 9.2).
     OMITTED_KEY_SHARE(MISSING_EXTENSION),
+    /// TLS 1.2 without null among the compression methods (RFC 5246, section 7.4.1.2).
+    OMITTED_NULL_COMPRESSION(ILLEGAL_PARAMETER),
+    /// Neither `renegotiation_info` nor its cipher suite value: a client of TLS 1.2 that could be made part
+    /// of another's connection (RFC 5746, section 3.6).
+    OMITTED_RENEGOTIATION_INFO(HANDSHAKE_FAILURE),
+    /// A `renegotiation_info` that is not empty in a first handshake (RFC 5746, section 3.6).
+    SENT_WRONG_RENEGOTIATION_INFO(HANDSHAKE_FAILURE),
+    /// A session with an extended master secret to be resumed without (RFC 7627, section 5.3).
+    DROPPED_EXTENDED_MASTER_SECRET(HANDSHAKE_FAILURE),
+    /// `ec_point_formats` without the uncompressed one (RFC 8422, section 5.1.2).
+    OMITTED_UNCOMPRESSED_POINT_FORMAT(ILLEGAL_PARAMETER),
     /// Two shares for one group (section 4.3.8).
     SENT_DUPLICATE_KEY_SHARES(ILLEGAL_PARAMETER),
     /// A share for a group that `supported_groups` does not list (section 4.3.8).
@@ -54,6 +67,14 @@ public enum PeerMisbehaved {
     SENT_EARLY_DATA_AFTER_RETRY(ILLEGAL_PARAMETER),
     /// A Finished that does not match the transcript (section 4.5.3).
     SENT_INCORRECT_FINISHED(DECRYPT_ERROR),
+    /// A CertificateVerify that is not by the key of the client's certificate (RFC 5246, section 7.4.8).
+    SENT_INCORRECT_CERTIFICATE_VERIFY(DECRYPT_ERROR),
+    /// A CertificateVerify by a scheme that CertificateRequest did not list, or for another kind of key
+    /// (RFC 5246, section 7.4.8).
+    SENT_UNREQUESTED_SIGNATURE_SCHEME(ILLEGAL_PARAMETER),
+    /// A new handshake inside an established TLS 1.2 connection, which is never accepted (RFC 5746, section
+    /// 5; RFC 5246, section 7.2.2).
+    ATTEMPTED_RENEGOTIATION(NO_RENEGOTIATION),
     /// A KeyUpdate whose request is neither 0 nor 1 (section 4.7.3).
     SENT_INVALID_KEY_UPDATE(ILLEGAL_PARAMETER),
     /// A handshake message longer than we accept at this point.

@@ -27,6 +27,9 @@ public sealed interface TlsFailure {
     /// @param offers what either side would have accepted
     record Incompatible(PeerIncompatible why, Offers offers) implements TlsFailure {}
 
+    /// The client's certificate, or the lack of one, is not accepted.
+    record ClientCertificateRefused(ClientCertificateRefusal why) implements TlsFailure {}
+
     /// A record did not authenticate. Deliberately without detail (RFC 9846, section 5.2).
     record BadRecordMac() implements TlsFailure {}
 
@@ -47,6 +50,7 @@ public sealed interface TlsFailure {
             case Malformed(InvalidMessage what) -> Optional.of(what.alert());
             case Misbehaved(PeerMisbehaved how) -> Optional.of(how.alert());
             case Incompatible(PeerIncompatible why, Offers _) -> Optional.of(why.alert());
+            case ClientCertificateRefused(ClientCertificateRefusal why) -> Optional.of(why.alert());
             case BadRecordMac _ -> Optional.of(AlertDescription.BAD_RECORD_MAC);
             case AlertReceived _ -> Optional.empty();
             case Internal _ -> Optional.of(AlertDescription.INTERNAL_ERROR);

@@ -3,8 +3,10 @@ package io.sallyport.tls.crypto;
 import io.sallyport.tls.codepoint.AeadAlgorithm;
 import io.sallyport.tls.codepoint.HashAlgorithm;
 import io.sallyport.tls.codepoint.NamedGroup;
+import io.sallyport.tls.codepoint.SignatureScheme;
 import java.security.InvalidKeyException;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +35,23 @@ public interface CryptoProvider {
 
     /// @throws IllegalArgumentException if the group is none of [#groups]
     KeyExchange keyExchange(NamedGroup group);
+
+    /// A fresh key pair in a group.
+    ///
+    /// @throws IllegalArgumentException if the group is none of [#groups], or a hybrid
+    EphemeralKey ephemeralKey(NamedGroup group);
+
+    /// Whether a signature is that of the key over the message. One that cannot even be read is not.
+    ///
+    /// @param scheme one for keys like this; in TLS 1.2 an ECDSA key of any curve
+    /// @throws InvalidKeyException if no primitive here verifies with the key; the message names its kind
+    boolean verify(SignatureScheme scheme, PublicKey key, byte[] message, byte[] signature)
+            throws InvalidKeyException;
+
+    /// Wraps a private RSA key that lives in this process, for clients that encrypt to it.
+    ///
+    /// @throws InvalidKeyException if no primitive here decrypts with it
+    DecryptionKey decryptionKey(PrivateKey key) throws InvalidKeyException;
 
     /// Wraps a private key that lives in this process.
     ///

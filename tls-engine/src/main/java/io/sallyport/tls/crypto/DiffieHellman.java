@@ -6,6 +6,9 @@ import io.sallyport.tls.alert.TlsException;
 /// Thread-safe.
 public interface DiffieHellman extends KeyExchange {
 
+    /// Makes a fresh key pair whose share goes out before the peer's is known.
+    EphemeralKey generate();
+
     /// Agrees with a given private key. A server's are ephemeral and never leave [#encapsulate]: this is
     /// what makes a known-answer test possible.
     ///

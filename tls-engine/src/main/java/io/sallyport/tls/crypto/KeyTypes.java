@@ -22,7 +22,7 @@ public final class KeyTypes {
 
     private KeyTypes() {}
 
-    /// @throws InvalidKeyException if TLS 1.3 knows no signature by such a key; the message names the kind
+    /// @throws InvalidKeyException if TLS knows no signature by such a key; the message names the kind
     public static KeyType of(Key key) throws InvalidKeyException {
         String algorithm = key.getAlgorithm();
         KeyType type =

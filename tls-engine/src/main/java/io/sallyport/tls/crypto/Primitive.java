@@ -16,6 +16,7 @@ public record Primitive(Kind kind, String name) {
         KEY_EXCHANGE,
         KEM,
         SIGNATURE,
+        DECRYPTION,
         RANDOM
     }
 

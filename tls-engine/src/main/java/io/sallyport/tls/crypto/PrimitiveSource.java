@@ -48,5 +48,7 @@ public interface PrimitiveSource {
 
     Signatures signatures(KeyType keyType) throws NoSuchAlgorithmException;
 
+    RsaDecryption rsaDecryption() throws NoSuchAlgorithmException;
+
     SecureRandom random() throws NoSuchAlgorithmException;
 }

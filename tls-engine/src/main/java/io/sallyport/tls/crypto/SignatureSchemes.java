@@ -13,14 +13,17 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Which schemes of TLS 1.3 a private key can sign by.
+/// Which schemes a private key can sign by.
 public final class SignatureSchemes {
     private static final int PSS_TRAILER_BYTES = 2;
 
+    /// Bytes of the DigestInfo before a SHA-2 digest, and of padding at the least (RFC 8017, section 9.2).
+    private static final int PKCS1_OVERHEAD = 19 + 11;
+
     private SignatureSchemes() {}
 
-    /// Those that fit the key's type, its length (RFC 8017, section 9.1.1: a short RSA key has no room for
-    /// a long digest and its salt) and, where an RSASSA-PSS key carries parameters, those (RFC 4055,
+    /// Those that fit the key's type, its length (RFC 8017, sections 9.1.1 and 9.2: a short RSA key has no
+    /// room for a long digest) and, where an RSASSA-PSS key carries parameters, those (RFC 4055,
     /// section 3.3).
     ///
     /// @throws InvalidKeyException if there is none; the message says why
@@ -28,7 +31,7 @@ public final class SignatureSchemes {
         KeyType type = KeyTypes.of(key);
         EnumSet<SignatureScheme> schemes = EnumSet.noneOf(SignatureScheme.class);
         for (SignatureScheme scheme : SignatureScheme.values()) {
-            if (scheme.keyType() == type && scheme.signsTls13() && fits(key, scheme)) {
+            if (scheme.keyType() == type && fits(key, scheme)) {
                 schemes.add(scheme);
             }
         }
@@ -42,7 +45,7 @@ public final class SignatureSchemes {
                                             + " bits with parameters "
                                             + rsa.getParams()
                                     : "")
-                            + " fits no signature scheme of TLS 1.3");
+                            + " fits no signature scheme");
         }
         return Collections.unmodifiableSet(schemes);
     }
@@ -63,10 +66,10 @@ public final class SignatureSchemes {
                             fits(rsa, MGF1ParameterSpec.SHA384, 48);
                     case RSA_PSS_RSAE_SHA512, RSA_PSS_PSS_SHA512 ->
                             fits(rsa, MGF1ParameterSpec.SHA512, 64);
-                    case RSA_PKCS1_SHA256,
-                            RSA_PKCS1_SHA384,
-                            RSA_PKCS1_SHA512,
-                            ECDSA_SECP256R1_SHA256,
+                    case RSA_PKCS1_SHA256 -> fitsPkcs1(rsa, 32);
+                    case RSA_PKCS1_SHA384 -> fitsPkcs1(rsa, 48);
+                    case RSA_PKCS1_SHA512 -> fitsPkcs1(rsa, 64);
+                    case ECDSA_SECP256R1_SHA256,
                             ECDSA_SECP384R1_SHA384,
                             ECDSA_SECP521R1_SHA512,
                             ED25519,
@@ -79,6 +82,10 @@ public final class SignatureSchemes {
         int encodedLength = (key.getModulus().bitLength() - 1 + Byte.SIZE - 1) / Byte.SIZE;
         return encodedLength >= 2 * hashLength + PSS_TRAILER_BYTES
                 && allows(key.getParams(), hash, hashLength);
+    }
+
+    private static boolean fitsPkcs1(RSAKey key, int hashLength) {
+        return key.getModulus().bitLength() / Byte.SIZE >= hashLength + PKCS1_OVERHEAD;
     }
 
     private static boolean allows(

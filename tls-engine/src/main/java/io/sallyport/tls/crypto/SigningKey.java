@@ -10,7 +10,7 @@ public interface SigningKey {
 
     KeyType keyType();
 
-    /// The schemes that this key signs by in TLS 1.3.
+    /// The schemes that this key signs by; which of them a version allows, the scheme knows.
     Set<SignatureScheme> schemes();
 
     /// Signs. May take as long as it takes: the engine never calls this, whoever answers its pause does,

@@ -1,6 +1,7 @@
 package io.sallyport.tls.engine;
 
 import io.sallyport.tls.alert.TlsFailure;
+import io.sallyport.tls.credential.CertificateChain;
 import io.sallyport.tls.event.ClientHelloInfo;
 
 /// What a handshake needs in order to go on. Whatever it is, output may be waiting:
@@ -16,6 +17,15 @@ public sealed interface Progress {
     /// A signature: answer with [TlsServerEngine#signed] or [TlsServerEngine#signingFailed], now or
     /// later, from the thread that drives the engine.
     record AwaitingSignature(SignatureRequest request) implements Progress {}
+
+    /// A pre-master secret, decrypted: answer with [TlsServerEngine#decrypted] or
+    /// [TlsServerEngine#decryptionFailed], now or later, from the thread that drives the engine.
+    record AwaitingDecryption(DecryptionRequest request) implements Progress {}
+
+    /// A judgement of the client's certificates: answer with [TlsServerEngine#certificateAccepted] or
+    /// [TlsServerEngine#certificateRefused], now or later, from the thread that drives the engine. Comes
+    /// only where the configuration asks for certificates.
+    record AwaitingCertificateCheck(CertificateChain certificates) implements Progress {}
 
     /// Nothing: application data may flow, and the engine has done its work.
     record Established(TlsConnection connection) implements Progress {}

@@ -1,16 +1,20 @@
 package io.sallyport.tls.engine;
 
+import io.sallyport.tls.alert.PeerMisbehaved;
 import io.sallyport.tls.alert.TlsException;
 import io.sallyport.tls.alert.TlsFailure;
 import io.sallyport.tls.codepoint.AlertDescription;
 import io.sallyport.tls.codepoint.ContentType;
 import io.sallyport.tls.codepoint.HandshakeType;
+import io.sallyport.tls.crypto.CryptoException;
 import io.sallyport.tls.crypto.Secret;
 import io.sallyport.tls.event.HandshakePhase;
 import io.sallyport.tls.event.NegotiatedSession;
 import io.sallyport.tls.event.TlsEvent;
 import io.sallyport.tls.event.TlsObserver;
 import io.sallyport.tls.handshake.Established;
+import io.sallyport.tls.keys.ApplicationSecrets;
+import io.sallyport.tls.keys.EstablishedKeys;
 import io.sallyport.tls.message.Alert;
 import io.sallyport.tls.message.HandshakeMessage;
 import io.sallyport.tls.message.KeyUpdate;
@@ -35,10 +39,19 @@ public final class TlsConnection implements AutoCloseable {
     /// The longest message that may come is a KeyUpdate.
     private static final int MESSAGE_LIMIT = 64;
 
-    private static final int KEY_UPDATE_RECORD = 5 + RecordSealer.OVERHEAD;
+    private static final int KEY_UPDATE_LENGTH = 5;
 
     private final NegotiatedSession session;
-    private final TrafficDirections traffic;
+    private final EstablishedKeys keys;
+
+    /// Null in TLS 1.2, whose keys stay as they are.
+    private final @Nullable TrafficDirections traffic;
+
+    private final Runnable forgetting;
+
+    /// Bytes that protection adds to a record, the same for all of the connection's keys.
+    private final int overhead;
+
     private final InboundRecords inbound;
     private final OutboundRecords outbound;
     private final TlsObserver observer;
@@ -54,12 +67,20 @@ public final class TlsConnection implements AutoCloseable {
             OutboundRecords outbound,
             TlsObserver observer) {
         this.session = established.session();
-        this.traffic = new TrafficDirections(established);
+        this.keys = established.keys();
+        this.traffic =
+                keys instanceof ApplicationSecrets secrets
+                        ? new TrafficDirections(established, secrets)
+                        : null;
+        this.forgetting = established.forgetting();
+        this.overhead = Objects.requireNonNull(outbound.sealer()).overhead();
         this.inbound = inbound;
         this.outbound = outbound;
         this.observer = observer;
         inbound.limitMessageSize(MESSAGE_LIMIT);
-        inbound.expect(HandshakeType.KEY_UPDATE);
+        if (traffic != null) {
+            inbound.expect(HandshakeType.KEY_UPDATE);
+        }
     }
 
     /// What the handshake agreed upon.
@@ -107,14 +128,12 @@ public final class TlsConnection implements AutoCloseable {
 
     /// Room that [#seal] needs for this much plaintext: the record, and what waits to go before it.
     public int sealedBound(int plaintextLength) {
-        return plaintextLength
-                + RecordSealer.OVERHEAD
-                + KEY_UPDATE_RECORD
-                + outbound.pendingLength();
+        return plaintextLength + overhead + KEY_UPDATE_LENGTH + overhead + outbound.pendingLength();
     }
 
     /// Seals one record of application data. Output that waits goes before it, and so does our own
-    /// KeyUpdate when the key has been used often enough (RFC 9846, section 5.5).
+    /// KeyUpdate when the key has been used often enough (RFC 9846, section 5.5). In TLS 1.2 the
+    /// connection fails then.
     ///
     /// @param in must reach one byte beyond the plaintext, which is borrowed during the call
     /// @param inLength at most [#maximumPlaintext]
@@ -128,7 +147,7 @@ public final class TlsConnection implements AutoCloseable {
                     "inLength: " + inLength + " (expected: at most " + maximumPlaintext() + ")");
         }
         if (sealer().isExhausted()) {
-            updateKeys(false);
+            renewKey();
         }
         int written = drainInto(out, outOffset);
         return written
@@ -144,13 +163,14 @@ public final class TlsConnection implements AutoCloseable {
     /// Changes our sending key: a KeyUpdate becomes output (RFC 9846, section 4.7.3).
     ///
     /// @param requestPeer whether the peer shall change its key, too; it is not asked again before it has
-    /// @throws IllegalStateException after [#closeWrite] or a failure
+    /// @throws IllegalStateException after [#closeWrite] or a failure, and in TLS 1.2
     public void updateKeys(boolean requestPeer) {
         requireOpenForWriting();
+        TrafficDirections directions = requireTraffic();
         byte[] message = new KeyUpdate(requestPeer && !awaitsTheirUpdate).encoded();
         awaitsTheirUpdate |= requestPeer;
         outbound.write(ContentType.HANDSHAKE, message, 0, message.length);
-        traffic.updateOurs();
+        directions.updateOurs();
         observer.on(new TlsEvent.KeysUpdated(true));
     }
 
@@ -182,13 +202,14 @@ public final class TlsConnection implements AutoCloseable {
     /// Keying material that only both ends of this connection know (RFC 9846, section 7.5).
     ///
     /// @param label registered for the use, such as `EXPORTER-Channel-Binding`
-    /// @param context of any length; none and empty are the same in TLS 1.3
+    /// @param context of any length, or null; none and empty are the same in TLS 1.3
     /// @param length bytes of the output, at most 255 times the length of the suite's hash
     /// @throws IllegalArgumentException if the label or the length is out of its range
-    /// @throws IllegalStateException after [#close] or a failure
-    public Secret export(String label, byte[] context, int length) {
+    /// @throws IllegalStateException after [#close] or a failure, and in TLS 1.2 without an extended master
+    ///     secret
+    public Secret export(String label, byte @Nullable [] context, int length) {
         requireKeys();
-        return traffic.exporter().export(label, context, length);
+        return keys.exporter().export(label, context, length);
     }
 
     /// Forgets all keys. Output that waits may still be taken.
@@ -198,7 +219,10 @@ public final class TlsConnection implements AutoCloseable {
         closed = true;
         inbound.close();
         outbound.close();
-        traffic.close();
+        if (traffic != null) {
+            traffic.close();
+        }
+        keys.close();
     }
 
     private void take(ContentType content, RecordScratch scratch, PlaintextSink sink)
@@ -220,7 +244,7 @@ public final class TlsConnection implements AutoCloseable {
         observer.on(new TlsEvent.AlertReceived(alert.level(), alert.code()));
         if (alert.description() == AlertDescription.CLOSE_NOTIFY) {
             peerClosed = true;
-        } else if (alert.description() == AlertDescription.USER_CANCELED) {
+        } else if (inbound.isPassable(alert)) {
             inbound.patience().sawWarningAlert();
         } else {
             throw new TlsException(new TlsFailure.AlertReceived(alert.level(), alert.code()));
@@ -228,6 +252,9 @@ public final class TlsConnection implements AutoCloseable {
     }
 
     private void takeMessages() throws TlsException {
+        if (traffic == null) {
+            throw refusal(inbound.pendingMessageType());
+        }
         HandshakeMessage message = inbound.nextMessage();
         while (message != null) {
             takeKeyUpdate(KeyUpdate.read(message), inbound.boundary());
@@ -235,12 +262,20 @@ public final class TlsConnection implements AutoCloseable {
         }
     }
 
+    /// In TLS 1.2 no message has a place any more. A new ClientHello is refused by the alert that is made for
+    /// it, but the connection ends: whatever it was wanted for, it would not be done.
+    private static TlsException refusal(int messageType) {
+        return messageType == HandshakeType.CLIENT_HELLO.code()
+                ? TlsException.misbehaved(PeerMisbehaved.ATTEMPTED_RENEGOTIATION)
+                : TlsException.unexpected(HandshakeMessage.label(messageType), AWAITED);
+    }
+
     /// However often the peer asks, one answer is enough until it has been sent (RFC 9846, section
     /// 4.7.3).
     private void takeKeyUpdate(KeyUpdate update, RecordBoundary boundary) throws TlsException {
         inbound.patience().sawKeyUpdate();
         awaitsTheirUpdate = false;
-        traffic.updateTheirs(boundary);
+        requireTraffic().updateTheirs(boundary);
         observer.on(new TlsEvent.KeysUpdated(false));
         if (update.updateRequested() && !writeClosed && !outbound.hasPending()) {
             updateKeys(false);
@@ -255,6 +290,22 @@ public final class TlsConnection implements AutoCloseable {
         int length = pending.remaining();
         pending.get(out, outOffset, length);
         return length;
+    }
+
+    private void renewKey() {
+        if (traffic != null) {
+            updateKeys(false);
+            return;
+        }
+        fail(new TlsFailure.Internal(new CryptoException("the key has protected all it may")));
+        requireOpenForWriting();
+    }
+
+    private TrafficDirections requireTraffic() {
+        if (traffic == null) {
+            throw new IllegalStateException("TLS 1.2 does not change its keys");
+        }
+        return traffic;
     }
 
     private RecordSealer sealer() {
@@ -276,6 +327,7 @@ public final class TlsConnection implements AutoCloseable {
     private Reading fail(TlsFailure reason) {
         TlsFailure told = writeClosed ? reason : tellPeer(reason);
         failure = told;
+        forgetting.run();
         observer.on(new TlsEvent.ConnectionFailed(HandshakePhase.ESTABLISHED, told));
         close();
         return Reading.FAILED;

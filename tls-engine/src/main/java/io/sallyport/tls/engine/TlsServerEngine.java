@@ -1,20 +1,27 @@
 package io.sallyport.tls.engine;
 
+import io.sallyport.tls.alert.ClientCertificateRefusal;
 import io.sallyport.tls.alert.TlsException;
 import io.sallyport.tls.alert.TlsFailure;
 import io.sallyport.tls.codepoint.AlertDescription;
+import io.sallyport.tls.codepoint.CodePoint;
 import io.sallyport.tls.codepoint.ContentType;
 import io.sallyport.tls.crypto.CryptoProvider;
+import io.sallyport.tls.crypto.Secret;
 import io.sallyport.tls.event.HandshakePhase;
 import io.sallyport.tls.event.TlsEvent;
 import io.sallyport.tls.event.TlsObserver;
 import io.sallyport.tls.handshake.AwaitConfiguration;
+import io.sallyport.tls.handshake.AwaitSignature;
+import io.sallyport.tls.handshake.AwaitedInput;
 import io.sallyport.tls.handshake.AwaitedMessage;
 import io.sallyport.tls.handshake.Established;
 import io.sallyport.tls.handshake.ExpectClientHello;
 import io.sallyport.tls.handshake.Handshake;
 import io.sallyport.tls.handshake.HandshakeState;
-import io.sallyport.tls.handshake.tls13.AwaitSignature;
+import io.sallyport.tls.handshake.tls12.AwaitCertificateCheck;
+import io.sallyport.tls.handshake.tls12.AwaitDecryption;
+import io.sallyport.tls.handshake.tls12.ExpectChangeCipherSpec;
 import io.sallyport.tls.message.Alert;
 import io.sallyport.tls.message.HandshakeMessage;
 import io.sallyport.tls.negotiation.ServerConfiguration;
@@ -37,7 +44,8 @@ import org.jspecify.annotations.Nullable;
 ///     switch (progress) {
 ///         case AwaitingConfiguration(var hello) -> progress = engine.configure(choose(hello));
 ///         case AwaitingSignature(var request) -> progress = engine.signed(request.sign());
-///         case NeedsInput _ -> { send(engine.takeOutput()); progress = receiveMore(); }
+///         case AwaitingDecryption(var request) -> progress = engine.decrypted(request.decrypt());
+///         case NeedsInput _ -> { send(engine.takeOutput()); progress = receiveAgain(); }
 ///         case Established(var connection) -> { return connection; }
 ///         ...
 /// ```
@@ -101,6 +109,32 @@ public final class TlsServerEngine implements AutoCloseable {
         return fail(new TlsFailure.Internal(cause));
     }
 
+    /// Answers [Progress.AwaitingDecryption]; the secret is taken over.
+    public Progress decrypted(Secret preMasterSecret) {
+        AwaitDecryption paused = decrypting("decrypted");
+        return guarded(() -> resume(paused.decrypted(preMasterSecret)));
+    }
+
+    /// Answers [Progress.AwaitingDecryption] when the key could not be used, whatever the client sent: the
+    /// client gets `internal_error`.
+    public Progress decryptionFailed(Throwable cause) {
+        decrypting("decryptionFailed");
+        return fail(new TlsFailure.Internal(cause));
+    }
+
+    /// Answers [Progress.AwaitingCertificateCheck]: the certificates are good, and so is whom they name.
+    public Progress certificateAccepted() {
+        AwaitCertificateCheck paused = checking("certificateAccepted");
+        return guarded(() -> resume(paused.accepted()));
+    }
+
+    /// Answers [Progress.AwaitingCertificateCheck]: they are not. The client gets the alert for it, or, if
+    /// they are those of an earlier session, has to begin a new one.
+    public Progress certificateRefused(ClientCertificateRefusal why) {
+        AwaitCertificateCheck paused = checking("certificateRefused");
+        return guarded(() -> resume(paused.refused(why)));
+    }
+
     /// Gives the handshake up for a reason that lies outside the protocol, such as a deadline: the
     /// client gets `user_canceled` and `close_notify` (RFC 9846, section 6.1). Harmless when it is over.
     public void cancel() {
@@ -135,25 +169,60 @@ public final class TlsServerEngine implements AutoCloseable {
     }
 
     private Progress proceed(ByteBuffer input, RecordScratch scratch) throws TlsException {
-        while (state instanceof AwaitedMessage awaited) {
-            HandshakeMessage message = inbound.nextMessage();
-            if (message != null) {
-                enter(awaited.handle(message));
+        while (state instanceof AwaitedInput awaited) {
+            if (tookMessage(awaited)) {
                 continue;
             }
             ContentType content = inbound.next(input, scratch, awaited.awaited());
             if (content == null) {
                 return new Progress.NeedsInput();
             }
-            if (content == ContentType.ALERT && endedBy(scratch)) {
-                sendAlert(AlertDescription.CLOSE_NOTIFY);
-                return end(new Progress.Closed());
-            }
-            if (content == ContentType.APPLICATION_DATA) {
-                throw TlsException.unexpected(content.label(), awaited.awaited());
+            switch (content) {
+                case HANDSHAKE -> {} // taken in the next round
+                case CHANGE_CIPHER_SPEC -> tookChangeCipherSpec(awaited);
+                case APPLICATION_DATA ->
+                        throw TlsException.unexpected(content.label(), awaited.awaited());
+                case ALERT -> {
+                    if (endedBy(scratch)) {
+                        sendAlert(AlertDescription.CLOSE_NOTIFY);
+                        return end(new Progress.Closed());
+                    }
+                }
             }
         }
         return paused();
+    }
+
+    /// Whether a whole message was there and has been taken.
+    private boolean tookMessage(AwaitedInput awaited) throws TlsException {
+        return switch (awaited) {
+            case AwaitedMessage expected -> {
+                HandshakeMessage message = inbound.nextMessage();
+                if (message == null) {
+                    yield false;
+                }
+                tellReceived(expected.awaitedType(), message.bytes().length);
+                enter(expected.handle(message));
+                yield true;
+            }
+            case ExpectChangeCipherSpec expected -> {
+                int type = inbound.pendingMessageType();
+                if (type >= 0) {
+                    throw TlsException.unexpected(HandshakeMessage.label(type), expected.awaited());
+                }
+                yield false;
+            }
+        };
+    }
+
+    /// The record layer lets it through only where it is awaited.
+    private void tookChangeCipherSpec(AwaitedInput awaited) throws TlsException {
+        tellReceived(ContentType.CHANGE_CIPHER_SPEC, 1);
+        enter(((ExpectChangeCipherSpec) awaited).changed());
+    }
+
+    private void tellReceived(CodePoint type, int length) {
+        observer.on(new TlsEvent.MessageExchanged(false, type, length));
     }
 
     private Progress resume(HandshakeState next) {
@@ -163,12 +232,18 @@ public final class TlsServerEngine implements AutoCloseable {
 
     private Progress paused() {
         return switch (Objects.requireNonNull(state)) {
-            case AwaitedMessage _ -> new Progress.NeedsInput();
+            case AwaitedInput _ -> new Progress.NeedsInput();
             case AwaitConfiguration pause ->
                     new Progress.AwaitingConfiguration(pause.clientHello().info());
             case AwaitSignature pause ->
                     new Progress.AwaitingSignature(
                             new SignatureRequest(pause.key(), pause.scheme(), pause.content()));
+            case AwaitDecryption pause ->
+                    new Progress.AwaitingDecryption(
+                            new DecryptionRequest(
+                                    pause.key(), pause.encrypted(), pause.clientVersion()));
+            case AwaitCertificateCheck pause ->
+                    new Progress.AwaitingCertificateCheck(pause.chain());
             case Established established -> establish(established);
         };
     }
@@ -187,6 +262,8 @@ public final class TlsServerEngine implements AutoCloseable {
         state = next;
         if (next instanceof AwaitedMessage awaited) {
             inbound.expect(awaited.awaitedType());
+        } else if (next instanceof ExpectChangeCipherSpec) {
+            inbound.awaitChangeCipherSpec();
         }
         handshake.enter(next.phase());
     }
@@ -197,7 +274,7 @@ public final class TlsServerEngine implements AutoCloseable {
     private boolean endedBy(RecordScratch scratch) throws TlsException {
         Alert alert = Alert.read(scratch.plaintext(), 0, inbound.contentLength());
         observer.on(new TlsEvent.AlertReceived(alert.level(), alert.code()));
-        if (alert.description() == AlertDescription.USER_CANCELED) {
+        if (inbound.isPassable(alert)) {
             inbound.patience().sawWarningAlert();
             return false;
         }
@@ -243,6 +320,20 @@ public final class TlsServerEngine implements AutoCloseable {
         outbound.close();
         outcome = last;
         return last;
+    }
+
+    private AwaitDecryption decrypting(String call) {
+        if (state instanceof AwaitDecryption paused) {
+            return paused;
+        }
+        throw new IllegalStateException(call + " in " + phase() + " (expected: DECRYPTION)");
+    }
+
+    private AwaitCertificateCheck checking(String call) {
+        if (state instanceof AwaitCertificateCheck paused) {
+            return paused;
+        }
+        throw new IllegalStateException(call + " in " + phase() + " (expected: CERTIFICATE_CHECK)");
     }
 
     private void sendAlert(AlertDescription description) {

@@ -3,7 +3,7 @@ package io.sallyport.tls.engine;
 import io.sallyport.tls.handshake.Established;
 import io.sallyport.tls.handshake.Handshake;
 import io.sallyport.tls.handshake.SecretLog;
-import io.sallyport.tls.keys.Exporter;
+import io.sallyport.tls.keys.ApplicationSecrets;
 import io.sallyport.tls.keys.TrafficSecret;
 import io.sallyport.tls.record.RecordBoundary;
 
@@ -11,22 +11,16 @@ import io.sallyport.tls.record.RecordBoundary;
 final class TrafficDirections implements AutoCloseable {
     private final Handshake handshake;
     private final SecretLog secretLog;
-    private final Exporter exporter;
     private TrafficSecret client;
     private TrafficSecret server;
     private int clientGeneration;
     private int serverGeneration;
 
-    TrafficDirections(Established established) {
+    TrafficDirections(Established established, ApplicationSecrets secrets) {
         this.handshake = established.handshake();
         this.secretLog = established.secretLog();
-        this.exporter = established.exporter();
-        this.client = established.client();
-        this.server = established.server();
-    }
-
-    Exporter exporter() {
-        return exporter;
+        this.client = secrets.client();
+        this.server = secrets.server();
     }
 
     void updateOurs() {
@@ -47,6 +41,5 @@ final class TrafficDirections implements AutoCloseable {
     public void close() {
         client.close();
         server.close();
-        exporter.close();
     }
 }

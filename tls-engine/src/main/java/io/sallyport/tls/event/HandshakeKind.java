@@ -6,7 +6,9 @@ import java.util.Locale;
 public enum HandshakeKind {
     FULL,
     /// Full, with another round trip because the client had sent no share that we take.
-    HELLO_RETRY;
+    HELLO_RETRY,
+    /// Short, on the strength of an earlier session.
+    RESUMED;
 
     /// The name in metrics and logs.
     public String id() {

@@ -12,9 +12,21 @@ public enum HandshakePhase {
     NEGOTIATION,
     /// HelloRetryRequest is sent; the second ClientHello has not come.
     SECOND_CLIENT_HELLO,
-    /// The private key is at work.
+    /// The private key is at work on a signature.
     SIGNATURE,
-    /// The server's flight is sent; the client's Finished has not come.
+    /// The server's flight is sent with a CertificateRequest; the client's Certificate has not come.
+    CLIENT_CERTIFICATE,
+    /// The client's certificate is being checked.
+    CERTIFICATE_CHECK,
+    /// TLS 1.2: the server's flight is sent; the client's ClientKeyExchange has not come.
+    CLIENT_KEY_EXCHANGE,
+    /// The private key is at work on a pre-master secret.
+    DECRYPTION,
+    /// The client's proof that it has the key of its certificate has not come.
+    CERTIFICATE_VERIFY,
+    /// TLS 1.2: the client's keys are known; its change_cipher_spec has not come.
+    CLIENT_CHANGE_CIPHER_SPEC,
+    /// Everything is agreed; the client's Finished has not come.
     CLIENT_FINISHED,
     /// Application data flows.
     ESTABLISHED;

@@ -2,7 +2,9 @@ package io.sallyport.tls.event;
 
 import io.sallyport.tls.alert.TlsFailure;
 import io.sallyport.tls.codepoint.AlertDescription;
+import io.sallyport.tls.codepoint.CodePoint;
 import io.sallyport.tls.codepoint.NamedGroup;
+import org.jspecify.annotations.Nullable;
 
 /// Something the outside may learn of a connection. Without time: whoever listens has a clock.
 public sealed interface TlsEvent {
@@ -20,6 +22,20 @@ public sealed interface TlsEvent {
     ///
     /// @param group the group that it shall use
     record HelloRetryRequested(RetryCause cause, NamedGroup group) implements TlsEvent {}
+
+    /// The client named an earlier session.
+    ///
+    /// @param miss why it is not resumed, or null if it is
+    record ResumptionOffered(ResumptionMeans means, @Nullable ResumptionMiss miss)
+            implements TlsEvent {}
+
+    /// A handshake message, or a change_cipher_spec, was sent or received as a whole.
+    ///
+    /// @param ours whether it was sent
+    /// @param type a [io.sallyport.tls.codepoint.HandshakeType], or a change_cipher_spec's
+    ///     [io.sallyport.tls.codepoint.ContentType]
+    /// @param length bytes, header included
+    record MessageExchanged(boolean ours, CodePoint type, int length) implements TlsEvent {}
 
     /// The client's Finished was right.
     record HandshakeCompleted(NegotiatedSession session) implements TlsEvent {}

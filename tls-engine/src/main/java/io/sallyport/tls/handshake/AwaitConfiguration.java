@@ -2,6 +2,7 @@ package io.sallyport.tls.handshake;
 
 import io.sallyport.tls.alert.TlsException;
 import io.sallyport.tls.event.HandshakePhase;
+import io.sallyport.tls.handshake.tls12.Tls12Start;
 import io.sallyport.tls.handshake.tls13.RetryRequest;
 import io.sallyport.tls.handshake.tls13.ServerFlight;
 import io.sallyport.tls.keys.Transcript;
@@ -28,6 +29,8 @@ public record AwaitConfiguration(
             case NegotiationOutcome.Refused(var failure) -> throw new TlsException(failure);
             case NegotiationOutcome.Retry retry ->
                     RetryRequest.send(handshake, clientHello, configuration, retry);
+            case NegotiationOutcome.AcceptedTls12(var parameters) ->
+                    Tls12Start.begin(handshake, clientHello, configuration, parameters);
             case NegotiationOutcome.Accepted(var parameters) -> {
                 skipEarlyData();
                 Transcript transcript =

@@ -2,23 +2,21 @@ package io.sallyport.tls.handshake;
 
 import io.sallyport.tls.event.HandshakePhase;
 import io.sallyport.tls.event.NegotiatedSession;
-import io.sallyport.tls.keys.Exporter;
-import io.sallyport.tls.keys.TrafficSecret;
+import io.sallyport.tls.keys.EstablishedKeys;
 import io.sallyport.tls.keys.VerifiedFinished;
 
 /// The end: what a connection keeps of its handshake. It cannot be made without evidence that the
 /// client's Finished was right.
 ///
-/// @param client the client's application traffic secret
-/// @param server ours
+/// @param keys what is left of the key schedule
+/// @param forgetting makes the session unfit for resumption, should the connection fail
 public record Established(
         Handshake handshake,
         NegotiatedSession session,
-        TrafficSecret client,
-        TrafficSecret server,
-        Exporter exporter,
+        EstablishedKeys keys,
         SecretLog secretLog,
-        VerifiedFinished evidence)
+        VerifiedFinished evidence,
+        Runnable forgetting)
         implements HandshakeState {
 
     @Override
@@ -28,8 +26,6 @@ public record Established(
 
     @Override
     public void abandon() {
-        client.close();
-        server.close();
-        exporter.close();
+        keys.close();
     }
 }

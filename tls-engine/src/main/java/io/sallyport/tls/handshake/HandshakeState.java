@@ -1,12 +1,18 @@
 package io.sallyport.tls.handshake;
 
 import io.sallyport.tls.event.HandshakePhase;
-import io.sallyport.tls.handshake.tls13.AwaitSignature;
+import io.sallyport.tls.handshake.tls12.AwaitCertificateCheck;
+import io.sallyport.tls.handshake.tls12.AwaitDecryption;
 
 /// Where a handshake stands. Each state holds just what exists at that point, is used once, and is
 /// replaced by the one it returns.
 public sealed interface HandshakeState
-        permits AwaitedMessage, AwaitConfiguration, AwaitSignature, Established {
+        permits AwaitedInput,
+                AwaitConfiguration,
+                AwaitSignature,
+                AwaitDecryption,
+                AwaitCertificateCheck,
+                Established {
 
     HandshakePhase phase();
 

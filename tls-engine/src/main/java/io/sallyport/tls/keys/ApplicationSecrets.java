@@ -7,12 +7,12 @@ import io.sallyport.tls.crypto.Secret;
 
 /// The last stage of the key schedule (RFC 9846, section 7.1): secrets for application data and for the
 /// exporter.
-public final class ApplicationSecrets implements AutoCloseable {
+public final class ApplicationSecrets implements EstablishedKeys {
     private final TrafficSecret client;
     private final TrafficSecret server;
-    private final Exporter exporter;
+    private final Tls13Exporter exporter;
 
-    private ApplicationSecrets(TrafficSecret client, TrafficSecret server, Exporter exporter) {
+    private ApplicationSecrets(TrafficSecret client, TrafficSecret server, Tls13Exporter exporter) {
         this.client = client;
         this.server = server;
         this.exporter = exporter;
@@ -31,7 +31,7 @@ public final class ApplicationSecrets implements AutoCloseable {
                         crypto,
                         suite,
                         HkdfLabel.expand(hkdf, mainSecret, "s ap traffic", transcriptHash, length)),
-                new Exporter(
+                new Tls13Exporter(
                         crypto,
                         suite.hash(),
                         HkdfLabel.expand(hkdf, mainSecret, "exp master", transcriptHash, length)));
@@ -47,8 +47,8 @@ public final class ApplicationSecrets implements AutoCloseable {
         return server;
     }
 
-    /// The receiver closes it.
-    public Exporter exporter() {
+    @Override
+    public Tls13Exporter exporter() {
         return exporter;
     }
 

@@ -1,7 +1,7 @@
 package io.sallyport.tls.keys;
 
-/// Evidence that the peer's Finished was right. Only [TrafficSecret#verify] makes it; without it no
-/// connection is established.
+/// Evidence that the peer's Finished was right. Only [TrafficSecret#verify] and
+/// [MasterSecret#verifyClient] make it; without it no connection is established.
 public final class VerifiedFinished {
     static final VerifiedFinished SEEN = new VerifiedFinished();
 

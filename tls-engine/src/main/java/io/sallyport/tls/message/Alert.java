@@ -28,6 +28,12 @@ public record Alert(int level, int code) {
         return new Alert(reader.uint8(), reader.uint8());
     }
 
+    /// Whether the level says that the connection may go on, which is so in TLS 1.2 only (RFC 5246, section
+    /// 7.2).
+    public boolean isWarning() {
+        return level == WARNING;
+    }
+
     /// The description, or null if it is not registered.
     public @Nullable AlertDescription description() {
         return AlertDescription.find(code);

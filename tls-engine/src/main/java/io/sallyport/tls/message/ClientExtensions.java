@@ -29,6 +29,7 @@ public final class ClientExtensions {
     private @Nullable Integer maxFragmentLength;
     private boolean cookie;
     private boolean earlyData;
+    private boolean ocspRequested;
 
     private ClientExtensions(List<RawExtension> raw) {
         this.raw = raw;
@@ -116,6 +117,21 @@ public final class ClientExtensions {
         return earlyData;
     }
 
+    /// Whether the client takes a stapled OCSP response (RFC 6066, section 8).
+    public boolean isOcspRequested() {
+        return ocspRequested;
+    }
+
+    /// The data of an extension that is read only once its version is chosen, or null if it is absent.
+    @Nullable WireReader data(ExtensionType type) {
+        for (RawExtension extension : raw) {
+            if (extension.type() == type.code()) {
+                return extension.data();
+            }
+        }
+        return null;
+    }
+
     /// The types, in the client's order.
     public CodePoints types() {
         return CodePoints.of(raw.stream().mapToInt(RawExtension::type).toArray());
@@ -184,10 +200,10 @@ public final class ClientExtensions {
             }
             case POST_HANDSHAKE_AUTH, SIGNED_CERTIFICATE_TIMESTAMP -> data.finish();
             case CERTIFICATE_AUTHORITIES -> checkAuthorities(data);
-            case STATUS_REQUEST -> checkStatusRequest(data);
+            case STATUS_REQUEST -> ocspRequested = isOcspRequest(data);
             case OID_FILTERS ->
                     throw TlsException.misbehaved(PeerMisbehaved.SENT_EXTENSION_OF_ANOTHER_MESSAGE);
-            // Of no meaning to a TLS 1.3 server, and so left unread.
+            // Of no meaning in TLS 1.3, and read by [Tls12ClientExtensions] in TLS 1.2.
             case EC_POINT_FORMATS,
                     PADDING,
                     ENCRYPT_THEN_MAC,
@@ -232,13 +248,14 @@ public final class ClientExtensions {
     }
 
     /// RFC 6066, section 8. A status type other than OCSP has a syntax that we cannot know.
-    private static void checkStatusRequest(WireReader data) throws TlsException {
-        int ocsp = 1;
-        if (data.uint8() == ocsp) {
-            data.vector16(0, 0xffff);
-            data.vector16(0, 0xffff);
-            data.finish();
+    private static boolean isOcspRequest(WireReader data) throws TlsException {
+        if (data.uint8() != CertificateStatus.OCSP) {
+            return false;
         }
+        data.vector16(0, 0xffff);
+        data.vector16(0, 0xffff);
+        data.finish();
+        return true;
     }
 
     private void checkPreSharedKey() throws TlsException {

@@ -62,6 +62,11 @@ public final class ClientHello {
         return cipherSuites;
     }
 
+    /// Whether null is among the compression methods, as TLS 1.2 demands (RFC 5246, section 7.4.1.2).
+    public boolean takesNoCompression() {
+        return compressionMethods.contains(0);
+    }
+
     /// Whether null is the only compression method, as TLS 1.3 demands.
     public boolean offersNoCompression() {
         return compressionMethods.size() == 1 && compressionMethods.at(0) == 0;

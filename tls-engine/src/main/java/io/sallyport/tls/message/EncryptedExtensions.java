@@ -29,10 +29,18 @@ public record EncryptedExtensions(
         if (serverNameUsed) {
             out.uint16(ExtensionType.SERVER_NAME).uint16(0);
         }
+        writeAnswers(out, applicationProtocol, recordSizeLimit, maxFragmentLength);
+    }
+
+    /// The answers that both versions have.
+    static void writeAnswers(
+            WireWriter out,
+            @Nullable String applicationProtocol,
+            @Nullable Integer recordSizeLimit,
+            @Nullable Integer maxFragmentLength) {
         if (applicationProtocol != null) {
-            String chosen = applicationProtocol;
             out.uint16(ExtensionType.APPLICATION_LAYER_PROTOCOL_NEGOTIATION)
-                    .vector16(() -> ProtocolNameList.write(out, chosen));
+                    .vector16(() -> ProtocolNameList.write(out, applicationProtocol));
         }
         if (recordSizeLimit != null) {
             out.uint16(ExtensionType.RECORD_SIZE_LIMIT).uint16(2).uint16(recordSizeLimit);

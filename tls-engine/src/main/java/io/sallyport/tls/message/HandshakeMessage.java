@@ -44,6 +44,14 @@ public final class HandshakeMessage {
         return start;
     }
 
+    /// Bytes of the message that starts at `offset`, header included.
+    public static int length(byte[] messages, int offset) {
+        return HEADER_LENGTH
+                + ((messages[offset + 1] & 0xff) << 16
+                        | (messages[offset + 2] & 0xff) << 8
+                        | messages[offset + 3] & 0xff);
+    }
+
     /// The type's number, registered or not.
     public int typeCode() {
         return bytes[0] & 0xff;

@@ -5,16 +5,39 @@ import io.sallyport.tls.codepoint.CodePoints;
 import io.sallyport.tls.message.ClientExtensions;
 import io.sallyport.tls.message.ClientHello;
 import io.sallyport.tls.message.KeyShareEntry;
+import io.sallyport.tls.message.Tls12ClientExtensions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a ClientHello must keep to once TLS 1.3 is the version, beyond its syntax.
+/// What a ClientHello must keep to once its version is chosen, beyond its syntax.
 final class HelloRules {
+
+    private static final int UNCOMPRESSED = 0;
 
     private HelloRules() {}
 
-    /// The first rule that is broken, or null.
-    static @Nullable PeerMisbehaved broken(ClientHello hello) {
+    /// The first rule of TLS 1.2 that is broken, or null.
+    static @Nullable PeerMisbehaved brokenInTls12(ClientHello hello, Tls12ClientExtensions client) {
+        if (!hello.takesNoCompression()) {
+            return PeerMisbehaved.OMITTED_NULL_COMPRESSION;
+        }
+        byte[] renegotiated = client.renegotiatedConnection();
+        if (renegotiated != null && renegotiated.length > 0) {
+            return PeerMisbehaved.SENT_WRONG_RENEGOTIATION_INFO;
+        }
+        if (renegotiated == null
+                && !hello.cipherSuites().contains(SignalingSuites.EMPTY_RENEGOTIATION_INFO)) {
+            return PeerMisbehaved.OMITTED_RENEGOTIATION_INFO;
+        }
+        CodePoints formats = client.pointFormats();
+        if (formats != null && !formats.contains(UNCOMPRESSED)) {
+            return PeerMisbehaved.OMITTED_UNCOMPRESSED_POINT_FORMAT;
+        }
+        return null;
+    }
+
+    /// The first rule of TLS 1.3 that is broken, or null.
+    static @Nullable PeerMisbehaved brokenInTls13(ClientHello hello) {
         ClientExtensions extensions = hello.extensions();
         if (!hello.offersNoCompression()) {
             return PeerMisbehaved.OFFERED_COMPRESSION;

@@ -1,5 +1,6 @@
 package io.sallyport.tls.negotiation;
 
+import io.sallyport.tls.codepoint.ProtocolVersion;
 import io.sallyport.tls.message.ClientExtensions;
 import io.sallyport.tls.record.RecordHeader;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +17,16 @@ public record RecordSizes(
         @Nullable Integer announcedLimit,
         @Nullable Integer fragmentCode) {
 
-    private static final int CONTENT_TYPE = 1;
-
-    /// Where a client sends both, the older extension is ignored (RFC 8449, section 5).
-    static RecordSizes of(ClientExtensions extensions) {
+    /// Where a client sends both, the older extension is ignored (RFC 8449, section 5). In TLS 1.3 the
+    /// limit counts the content type, too (section 4).
+    static RecordSizes of(ClientExtensions extensions, ProtocolVersion version) {
+        int contentType = version == ProtocolVersion.TLS_1_3 ? 1 : 0;
         Integer limit = extensions.recordSizeLimit();
         if (limit != null) {
             return new RecordSizes(
-                    Math.min(limit - CONTENT_TYPE, RecordHeader.MAX_PLAINTEXT),
+                    Math.min(limit - contentType, RecordHeader.MAX_PLAINTEXT),
                     RecordHeader.MAX_PLAINTEXT,
-                    RecordHeader.MAX_PLAINTEXT + CONTENT_TYPE,
+                    RecordHeader.MAX_PLAINTEXT + contentType,
                     null);
         }
         Integer code = extensions.maxFragmentLength();

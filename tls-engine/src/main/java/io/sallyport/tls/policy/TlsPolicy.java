@@ -42,9 +42,17 @@ public record TlsPolicy(
                 name, versions, cipherSuites, suitePreference, other, signatureSchemes);
     }
 
-    /// The same with other suites.
+    /// The same with other suites, and without the versions that have none among them.
+    ///
+    /// @throws IllegalArgumentException if no version is left
     public TlsPolicy withCipherSuites(List<CipherSuite> other) {
-        return new TlsPolicy(name, versions, other, suitePreference, groups, signatureSchemes);
+        nonEmpty("cipherSuites", other);
+        List<ProtocolVersion> spoken =
+                versions.stream()
+                        .filter(version ->
+                                other.stream().anyMatch(suite -> suite.version() == version))
+                        .toList();
+        return new TlsPolicy(name, spoken, other, suitePreference, groups, signatureSchemes);
     }
 
     /// The same with other signature schemes.

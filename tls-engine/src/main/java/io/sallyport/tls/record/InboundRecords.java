@@ -3,8 +3,10 @@ package io.sallyport.tls.record;
 import io.sallyport.tls.alert.PeerMisbehaved;
 import io.sallyport.tls.alert.TlsException;
 import io.sallyport.tls.alert.TlsFailure;
+import io.sallyport.tls.codepoint.AlertDescription;
 import io.sallyport.tls.codepoint.ContentType;
 import io.sallyport.tls.codepoint.HandshakeType;
+import io.sallyport.tls.message.Alert;
 import io.sallyport.tls.message.HandshakeMessage;
 import io.sallyport.tls.policy.EngineLimits;
 import java.nio.ByteBuffer;
@@ -13,15 +15,13 @@ import org.jspecify.annotations.Nullable;
 /// What the peer sends: cut into records, checked, freed of protection, handshake messages joined. For
 /// one thread at a time.
 public final class InboundRecords implements AutoCloseable {
-    /// A content and its type.
-    private static final int MAX_INNER_PLAINTEXT = RecordHeader.MAX_PLAINTEXT + 1;
-
     private final PeerPatience patience;
     private final MessageJoiner joiner;
     private @Nullable RecordOpener opener;
-    private int innerPlaintextLimit = MAX_INNER_PLAINTEXT;
-    private boolean skipsEarlyData;
-    private int earlyDataToSkip;
+    private final EarlyDataSkipping earlyData = new EarlyDataSkipping();
+    private int fragmentLimit = RecordHeader.MAX_PLAINTEXT;
+    private boolean tls12;
+    private boolean changeCipherSpecAwaited;
     private boolean started;
     private boolean protectionSeen;
     private boolean changeCipherSpecAllowed;
@@ -62,7 +62,7 @@ public final class InboundRecords implements AutoCloseable {
 
     /// From now on, records may carry this much content (RFC 6066, section 4).
     public void limitFragments(int bytes) {
-        innerPlaintextLimit = bytes + 1;
+        fragmentLimit = bytes;
     }
 
     /// Lets change_cipher_spec records pass unread, or not (RFC 9846, section 5).
@@ -70,16 +70,41 @@ public final class InboundRecords implements AutoCloseable {
         changeCipherSpecAllowed = allowed;
     }
 
+    /// From now on, records are those of TLS 1.2: the type outside is that of the content, and
+    /// change_cipher_spec has a meaning (RFC 5246, sections 6.2 and 7.1).
+    public void speakTls12() {
+        tls12 = true;
+        protectionSeen = true;
+    }
+
+    /// TLS 1.2: change_cipher_spec must come now. It may come at no other time.
+    public void awaitChangeCipherSpec() {
+        changeCipherSpecAwaited = true;
+    }
+
+    /// The type of the handshake message of which a part is there, known or not; -1 if there is none.
+    public int pendingMessageType() {
+        return joiner.pendingType();
+    }
+
+    /// Whether an alert may be passed over: `user_canceled`, and in TLS 1.2 every warning that does not end
+    /// the connection (RFC 5246, section 7.2).
+    public boolean isPassable(Alert alert) {
+        return alert.description() == AlertDescription.USER_CANCELED
+                || tls12
+                        && alert.isWarning()
+                        && alert.description() != AlertDescription.CLOSE_NOTIFY;
+    }
+
     /// Skips early data that we do not take, up to this many bytes on the wire, until something else
     /// comes (RFC 9846, section 4.3.10).
     public void skipEarlyData(int bytes) {
-        skipsEarlyData = true;
-        earlyDataToSkip = bytes;
+        earlyData.start(bytes);
     }
 
     /// Early data is over: nothing is skipped any more.
     public void stopSkippingEarlyData() {
-        skipsEarlyData = false;
+        earlyData.stop();
     }
 
     /// The next whole handshake message out of the records read so far, or null.
@@ -135,9 +160,9 @@ public final class InboundRecords implements AutoCloseable {
         }
         int length = bodyLength(input);
         int type = input.get(input.position()) & 0xff;
-        boolean expanded = opener != null && type == ContentType.APPLICATION_DATA.code();
+        boolean expanded = opener != null && (tls12 || type == ContentType.APPLICATION_DATA.code());
         int limit = RecordHeader.MAX_PLAINTEXT;
-        if (expanded || skipsEarlyData) {
+        if (expanded || earlyData.isActive()) {
             limit += RecordHeader.MAX_EXPANSION;
         }
         if (length > limit) {
@@ -170,6 +195,10 @@ public final class InboundRecords implements AutoCloseable {
             refuseInterleaving();
         }
         if (isChangeCipherSpec(type)) {
+            if (tls12) {
+                takeChangeCipherSpec(scratch.ciphertext(), length, awaited);
+                return type;
+            }
             passOverChangeCipherSpec(scratch.ciphertext(), length);
             return null;
         }
@@ -189,22 +218,34 @@ public final class InboundRecords implements AutoCloseable {
     }
 
     private void passOverChangeCipherSpec(byte[] record, int length) throws TlsException {
-        if (!changeCipherSpecAllowed
-                || length != RecordHeader.LENGTH + 1
-                || record[RecordHeader.LENGTH] != 1) {
+        requireChangeCipherSpec(changeCipherSpecAllowed, record, length);
+        patience.sawChangeCipherSpec();
+    }
+
+    private void takeChangeCipherSpec(byte[] record, int length, String awaited)
+            throws TlsException {
+        if (!changeCipherSpecAwaited) {
+            throw TlsException.unexpected(ContentType.CHANGE_CIPHER_SPEC.label(), awaited);
+        }
+        requireChangeCipherSpec(true, record, length);
+        changeCipherSpecAwaited = false;
+    }
+
+    private static void requireChangeCipherSpec(boolean allowed, byte[] record, int length)
+            throws TlsException {
+        if (!allowed || length != RecordHeader.LENGTH + 1 || record[RecordHeader.LENGTH] != 1) {
             throw TlsException.misbehaved(PeerMisbehaved.SENT_ILLEGAL_CHANGE_CIPHER_SPEC);
         }
-        patience.sawChangeCipherSpec();
     }
 
     private @Nullable ContentType readPlain(
             ContentType type, RecordScratch scratch, int length, String awaited)
             throws TlsException {
         if (type == ContentType.APPLICATION_DATA) {
-            if (!skipsEarlyData) {
+            if (!earlyData.isActive()) {
                 throw TlsException.unexpected(type.label(), awaited);
             }
-            skipEarly(length);
+            earlyData.skip(length);
             return null;
         }
         takePlain(scratch, length);
@@ -223,7 +264,7 @@ public final class InboundRecords implements AutoCloseable {
             takePlain(scratch, length);
             return type;
         }
-        if (type != ContentType.APPLICATION_DATA) {
+        if (type != ContentType.APPLICATION_DATA && !tls12) {
             throw TlsException.misbehaved(PeerMisbehaved.SENT_UNPROTECTED_RECORD);
         }
         if (!open(current, scratch, length)) {
@@ -237,20 +278,16 @@ public final class InboundRecords implements AutoCloseable {
         try {
             contentLength =
                     current.open(
-                            scratch.ciphertext(),
-                            0,
-                            length,
-                            scratch.plaintext(),
-                            innerPlaintextLimit);
+                            scratch.ciphertext(), 0, length, scratch.plaintext(), fragmentLimit);
         } catch (TlsException e) {
-            if (skipsEarlyData && e.failure() instanceof TlsFailure.BadRecordMac) {
-                skipEarly(length);
+            if (earlyData.isActive() && e.failure() instanceof TlsFailure.BadRecordMac) {
+                earlyData.skip(length);
                 return false;
             }
             throw e;
         }
         protectionSeen = true;
-        skipsEarlyData = false;
+        earlyData.stop();
         return true;
     }
 
@@ -265,7 +302,7 @@ public final class InboundRecords implements AutoCloseable {
         if (inner != ContentType.HANDSHAKE) {
             refuseInterleaving();
         }
-        if (inner == ContentType.ALERT && contentLength == 0) {
+        if (inner == ContentType.ALERT && contentLength == 0 && !tls12) {
             throw TlsException.misbehaved(PeerMisbehaved.SENT_EMPTY_HANDSHAKE_RECORD);
         }
         if (inner == ContentType.APPLICATION_DATA) {
@@ -292,12 +329,5 @@ public final class InboundRecords implements AutoCloseable {
         contentLength = length - RecordHeader.LENGTH;
         System.arraycopy(
                 scratch.ciphertext(), RecordHeader.LENGTH, scratch.plaintext(), 0, contentLength);
-    }
-
-    private void skipEarly(int length) throws TlsException {
-        if (length > earlyDataToSkip) {
-            throw TlsException.misbehaved(PeerMisbehaved.SENT_TOO_MUCH_EARLY_DATA);
-        }
-        earlyDataToSkip -= length;
     }
 }

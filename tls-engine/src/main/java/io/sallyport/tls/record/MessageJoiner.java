@@ -69,6 +69,11 @@ public final class MessageJoiner {
         return length == 0;
     }
 
+    /// The type of the message of which a part is pending, known or not; -1 if nothing is.
+    public int pendingType() {
+        return length == 0 ? -1 : pending[0] & 0xff;
+    }
+
     /// Insists that nothing is pending.
     ///
     /// @throws TlsException `SENT_MESSAGE_ACROSS_KEY_CHANGE`

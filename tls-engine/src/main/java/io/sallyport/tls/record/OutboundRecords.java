@@ -50,8 +50,8 @@ public final class OutboundRecords implements AutoCloseable {
         }
     }
 
-    /// Queues the change_cipher_spec of middlebox compatibility, always in the clear (RFC 9846,
-    /// appendix E.4).
+    /// Queues a change_cipher_spec, always in the clear: before keys are in force in TLS 1.2 (RFC 5246,
+    /// section 7.1), of no meaning but to middleboxes in TLS 1.3 (RFC 9846, appendix E.4).
     public void writeChangeCipherSpec() {
         writePlain(ContentType.CHANGE_CIPHER_SPEC, CHANGE_CIPHER_SPEC, 0, 1);
     }
@@ -97,7 +97,7 @@ public final class OutboundRecords implements AutoCloseable {
         byte[] inner = new byte[length + 1];
         System.arraycopy(content, offset, inner, 0, length);
         WireWriter out = pending();
-        int start = out.claim(length + RecordSealer.OVERHEAD);
+        int start = out.claim(length + current.overhead());
         current.seal(type, inner, 0, length, out.array(), start);
     }
 

@@ -1,70 +1,27 @@
 package io.sallyport.tls.record;
 
-import io.sallyport.tls.codepoint.AeadAlgorithm;
 import io.sallyport.tls.codepoint.ContentType;
-import io.sallyport.tls.crypto.Aead;
 
-/// Protects records under one key (RFC 9846, section 5.2). For one thread at a time.
-public final class RecordSealer implements AutoCloseable {
-    /// Bytes that protection adds to a plaintext: header, content type, tag.
-    public static final int OVERHEAD = RecordHeader.LENGTH + 1 + AeadAlgorithm.TAG_LENGTH;
+/// Protects records under one key. For one thread at a time.
+public sealed interface RecordSealer extends AutoCloseable
+        permits Tls13RecordSealer, Tls12RecordSealer {
 
-    private final RecordKeys keys;
-    private final long recordLimit;
-
-    /// @param aead under the traffic key; closed with this
-    /// @param iv the write_iv, taken over
-    /// @param recordLimit how many records the key may protect
-    public RecordSealer(Aead aead, byte[] iv, long recordLimit) {
-        this.keys = new RecordKeys(aead, iv);
-        this.recordLimit = recordLimit;
-    }
+    /// Bytes that protection adds to a plaintext, the record's header among them.
+    int overhead();
 
     /// Seals one record into `out`.
     ///
-    /// @param in must reach one byte beyond the plaintext, which is used for the content type while the
-    ///     call lasts; must not be `out`
+    /// @param in must reach one byte beyond the plaintext, which may be used while the call lasts; must
+    ///     not be `out`
     /// @param inLength at most [RecordHeader#MAX_PLAINTEXT]
-    /// @return bytes written: the plaintext's and [#OVERHEAD]
-    public int seal(
-            ContentType type, byte[] in, int inOffset, int inLength, byte[] out, int outOffset) {
-        int typeIndex = inOffset + inLength;
-        byte borrowed = in[typeIndex];
-        in[typeIndex] = (byte) type.code();
-        try {
-            return sealInner(in, inOffset, inLength + 1, out, outOffset);
-        } finally {
-            in[typeIndex] = borrowed;
-        }
-    }
+    /// @return bytes written: the plaintext's and [#overhead]
+    int seal(ContentType type, byte[] in, int inOffset, int inLength, byte[] out, int outOffset);
 
     /// Whether the key has protected as many records as it should; the next one but one must use
-    /// another (RFC 9846, section 5.5). One record is kept back for the KeyUpdate itself.
-    public boolean isExhausted() {
-        return keys.sequenceNumber() >= recordLimit - 1;
-    }
+    /// another (RFC 9846, section 5.5). One record is kept back for what has to be said then.
+    boolean isExhausted();
 
+    /// Forgets the key.
     @Override
-    public void close() {
-        keys.close();
-    }
-
-    private int sealInner(byte[] in, int inOffset, int inLength, byte[] out, int outOffset) {
-        byte[] header = keys.header();
-        int protectedLength = inLength + AeadAlgorithm.TAG_LENGTH;
-        RecordHeader.write(header, 0, ContentType.APPLICATION_DATA.code(), protectedLength);
-        System.arraycopy(header, 0, out, outOffset, RecordHeader.LENGTH);
-        int written =
-                keys.aead()
-                        .seal(
-                                keys.nextNonce(),
-                                header,
-                                in,
-                                inOffset,
-                                inLength,
-                                out,
-                                outOffset + RecordHeader.LENGTH);
-        keys.advance();
-        return RecordHeader.LENGTH + written;
-    }
+    void close();
 }

@@ -38,6 +38,19 @@ public final class Hello {
                 .shares(keys);
     }
 
+    /// A hello of a client that knows nothing newer than TLS 1.2, and offers all there is in it.
+    public static Hello tls12() {
+        return new Hello()
+                .sessionId(new byte[0])
+                .cipherSuites(CipherSuite.of(ProtocolVersion.TLS_1_2).toArray(CipherSuite[]::new))
+                .serverName(TestPki.SERVER_NAME)
+                .set(ExtensionType.RENEGOTIATION_INFO, new byte[1])
+                .set(ExtensionType.EXTENDED_MASTER_SECRET, new byte[0])
+                .groups(NamedGroup.X25519, NamedGroup.SECP256R1)
+                .set(ExtensionType.EC_POINT_FORMATS, new byte[] {1, 0})
+                .set(ExtensionType.SIGNATURE_ALGORITHMS, list16(SignatureScheme.values()));
+    }
+
     public Hello legacyVersion(int version) {
         legacyVersion = version;
         return this;

@@ -32,7 +32,7 @@ public final class ServerReply {
         sessionId = body.vector8(0, 32).rest();
         suite = Objects.requireNonNull(CipherSuite.find(body.uint16()));
         compressionMethod = body.uint8();
-        extensions = extensions(body.vector16(6, 0xffff));
+        extensions = extensions(body.vector16(5, 0xffff));
         body.finish();
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BadRecordMacTest {
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.MATCH_NONE, names = ".*_WITH_.*")
     @Requirement("RFC 9846, 5.2 authentication")
     void refusesARecordWithABitFlippedAnywhere(CipherSuite suite) {
         int length = 5 + 3 + 1 + 16;
@@ -42,7 +42,7 @@ class BadRecordMacTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.MATCH_NONE, names = ".*_WITH_.*")
     void refusesRecordsShorterThanATag(CipherSuite suite) {
         for (int i = 0; i < 16; i++) {
             int length = i;

@@ -1,6 +1,8 @@
 package io.sallyport.tls.engine;
 
 import static io.sallyport.tls.alert.PeerIncompatible.CERTIFICATE_TYPE_NOT_SUPPORTED;
+import static io.sallyport.tls.alert.PeerIncompatible.INAPPROPRIATE_FALLBACK;
+import static io.sallyport.tls.alert.PeerIncompatible.NO_EXTENDED_MASTER_SECRET;
 import static io.sallyport.tls.alert.PeerIncompatible.NO_SHARED_APPLICATION_PROTOCOL;
 import static io.sallyport.tls.alert.PeerIncompatible.NO_SHARED_CIPHER_SUITE;
 import static io.sallyport.tls.alert.PeerIncompatible.NO_SHARED_GROUP;
@@ -17,6 +19,7 @@ import io.sallyport.tls.codepoint.CodePoint;
 import io.sallyport.tls.codepoint.ExtensionType;
 import io.sallyport.tls.codepoint.SignatureScheme;
 import io.sallyport.tls.negotiation.ServerConfiguration;
+import io.sallyport.tls.policy.TlsPolicies;
 import io.sallyport.tls.testing.Requirement;
 import io.sallyport.tls.testing.TestServer;
 import java.util.EnumSet;
@@ -31,6 +34,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Each way in which client and configuration cannot come together, with both sides' offers.
 class PeerIncompatibleTest {
     private static final ServerConfiguration DEFAULT = TestServer.CONFIGURATION;
+
+    private static final ServerConfiguration BOTH_VERSIONS =
+            DEFAULT.withPolicy(TlsPolicies.MOZILLA_INTERMEDIATE_6_0);
 
     /// @param hello what the client changes
     /// @param offers what the failure says
@@ -68,12 +74,46 @@ class PeerIncompatibleTest {
                         hello -> hello.legacyVersion(0x0304),
                         offers("version", List.of("TLSv1.3"), List.of("TLSv1.3"))),
                 new Case(
+                        NO_SHARED_VERSION,
+                        BOTH_VERSIONS,
+                        hello ->
+                                hello.without(ExtensionType.SUPPORTED_VERSIONS)
+                                        .legacyVersion(0x0302),
+                        offers("version", List.of("TLSv1.1"), List.of("TLSv1.3", "TLSv1.2"))),
+                new Case(
+                        NO_SHARED_VERSION,
+                        BOTH_VERSIONS,
+                        hello -> hello.withoutExtensions().legacyVersion(0x0301),
+                        offers("version", List.of("TLSv1"), List.of("TLSv1.3", "TLSv1.2"))),
+                new Case(
+                        NO_SHARED_VERSION,
+                        BOTH_VERSIONS,
+                        hello -> hello.withoutExtensions().legacyVersion(0x0300),
+                        offers("version", List.of("SSLv3"), List.of("TLSv1.3", "TLSv1.2"))),
+                new Case(
+                        INAPPROPRIATE_FALLBACK,
+                        BOTH_VERSIONS,
+                        hello ->
+                                hello.without(ExtensionType.SUPPORTED_VERSIONS)
+                                        .cipherSuites(0xc02b, 0x5600),
+                        offers("version", List.of("TLSv1.2"), List.of("TLSv1.3", "TLSv1.2"))),
+                new Case(
+                        INAPPROPRIATE_FALLBACK,
+                        BOTH_VERSIONS,
+                        hello -> hello.versions(0x0303).cipherSuites(0xc02b, 0x5600),
+                        offers("version", List.of("TLSv1.2"), List.of("TLSv1.3", "TLSv1.2"))),
+                new Case(
+                        NO_EXTENDED_MASTER_SECRET,
+                        BOTH_VERSIONS.requiringExtendedMasterSecret(),
+                        hello -> hello.versions(0x0303).cipherSuites(0xc02b, 0x00ff),
+                        offers("extended_master_secret", List.of("absent"), List.of("required"))),
+                new Case(
                         NO_SHARED_CIPHER_SUITE,
                         DEFAULT,
-                        hello -> hello.cipherSuites(0x1a1a, 0xc02f, 0x1304),
+                        hello -> hello.cipherSuites(0x1a1a, 0xc013, 0x1304),
                         offers(
                                 "cipher_suite",
-                                List.of("GREASE", "0xc02f", "0x1304"),
+                                List.of("GREASE", "0xc013", "0x1304"),
                                 labels(DEFAULT.policy().cipherSuites()))),
                 new Case(
                         NO_SHARED_GROUP,

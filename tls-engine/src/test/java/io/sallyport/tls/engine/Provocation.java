@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.tls.alert.TlsFailure;
 import io.sallyport.tls.client.Hello;
 import io.sallyport.tls.client.ScriptedClient;
+import io.sallyport.tls.codepoint.AlertDescription;
 import io.sallyport.tls.event.TlsEvent;
 import io.sallyport.tls.negotiation.ServerConfiguration;
 import io.sallyport.tls.policy.EngineLimits;
 import io.sallyport.tls.testing.TestServer;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -53,8 +55,16 @@ record Provocation(
 
         script.accept(client);
 
+        return aftermath(server, client.alerts());
+    }
+
+    /// Insists on all that must follow a failure.
+    ///
+    /// @param alerts what the client got
+    /// @return the failure
+    static TlsFailure aftermath(TestServer server, List<AlertDescription> alerts) {
         TlsFailure failure = Objects.requireNonNull(server.failure(), "nothing failed");
-        assertThat(client.alerts()).containsExactly(failure.alert().orElseThrow());
+        assertThat(alerts).containsExactly(failure.alert().orElseThrow());
         assertThat(server.events(TlsEvent.AlertSent.class))
                 .containsExactly(new TlsEvent.AlertSent(failure.alert().orElseThrow()));
         assertThat(server.events(TlsEvent.ConnectionFailed.class))

@@ -1,5 +1,6 @@
 package io.sallyport.tls.example;
 
+import io.sallyport.tls.alert.ClientCertificateRefusal;
 import io.sallyport.tls.crypto.CryptoProvider;
 import io.sallyport.tls.engine.Progress;
 import io.sallyport.tls.engine.Reading;
@@ -80,8 +81,13 @@ public final class BlockingTlsServer {
                 send(engine.takeOutput());
                 switch (progress) {
                     case Progress.NeedsInput _ -> {
-                        receive();
+                        // what came before a pause is looked at first
+                        int before = received.remaining();
                         progress = engine.receive(received, scratch);
+                        if (progress instanceof Progress.NeedsInput
+                                && received.remaining() == before) {
+                            receive();
+                        }
                     }
                     // the place to look at the server name and choose by it
                     case Progress.AwaitingConfiguration _ ->
@@ -93,6 +99,12 @@ public final class BlockingTlsServer {
                             progress = engine.signingFailed(e);
                         }
                     }
+                    case Progress.AwaitingDecryption(var request) ->
+                            progress = engine.decrypted(request.decrypt());
+                    // the place to look into a trust store; this server asks for no certificate
+                    case Progress.AwaitingCertificateCheck _ ->
+                            progress =
+                                    engine.certificateRefused(ClientCertificateRefusal.NOT_ALLOWED);
                     case Progress.Established(TlsConnection connection) -> {
                         return connection;
                     }

@@ -23,6 +23,7 @@ import org.bouncycastle.tls.TlsAuthentication;
 import org.bouncycastle.tls.TlsClientProtocol;
 import org.bouncycastle.tls.TlsCredentials;
 import org.bouncycastle.tls.TlsServerCertificate;
+import org.bouncycastle.tls.TlsSession;
 import org.bouncycastle.tls.crypto.TlsCertificate;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,8 @@ final class BcClient {
     private final TlsClientProtocol protocol = new TlsClientProtocol();
     private final Peer peer = new Peer();
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+    private ProtocolVersion version = ProtocolVersion.TLSv13;
+    private @Nullable TlsSession resumed;
     private List<CipherSuite> suites = List.of(CipherSuite.values());
     private List<NamedGroup> groups = List.of(NamedGroup.X25519);
     private List<NamedGroup> shares = List.of(NamedGroup.X25519);
@@ -44,6 +47,23 @@ final class BcClient {
     BcClient suites(CipherSuite... values) {
         suites = List.of(values);
         return this;
+    }
+
+    /// Speaks this version only.
+    BcClient version(ProtocolVersion value) {
+        version = value;
+        return this;
+    }
+
+    /// Resumes this session.
+    BcClient resume(TlsSession session) {
+        resumed = session;
+        return this;
+    }
+
+    /// The session, for another connection to resume.
+    TlsSession session() {
+        return Objects.requireNonNull(peer.established);
     }
 
     /// Offers these groups, with a share for the first.
@@ -130,6 +150,7 @@ final class BcClient {
     private final class Peer extends DefaultTlsClient {
         private final Map<Integer, byte[]> exports = new HashMap<>();
         private @Nullable TlsCertificate certificate;
+        private @Nullable TlsSession established;
 
         Peer() {
             super(new BcTlsCrypto(new SeededRandom(2)));
@@ -137,7 +158,12 @@ final class BcClient {
 
         @Override
         protected ProtocolVersion[] getSupportedVersions() {
-            return ProtocolVersion.TLSv13.only();
+            return version.only();
+        }
+
+        @Override
+        public @Nullable TlsSession getSessionToResume() {
+            return resumed;
         }
 
         @Override
@@ -186,6 +212,7 @@ final class BcClient {
         @Override
         public void notifyHandshakeComplete() throws IOException {
             super.notifyHandshakeComplete();
+            established = context.getSession();
             exports.put(0, context.exportKeyingMaterial(LABEL, new byte[0], 32));
             exports.put(1, context.exportKeyingMaterial(LABEL, new byte[1], 1));
             exports.put(300, context.exportKeyingMaterial(LABEL, new byte[300], 100));

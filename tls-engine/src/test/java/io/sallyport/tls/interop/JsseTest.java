@@ -39,7 +39,7 @@ class JsseTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.MATCH_NONE, names = ".*_WITH_.*")
     @Requirement("RFC 9846, 9.1 suites")
     void speaksEverySuite(CipherSuite suite) throws Exception {
         TestServer server = InteropServer.of(CryptoVendor.JDK, KeyType.EC_P256);
@@ -75,7 +75,7 @@ class JsseTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.MATCH_NONE, names = ".*_WITH_.*")
     @Requirement("RFC 9846, 7.5 exporter")
     void exportsTheSameKeysAsTheClient(CipherSuite suite) throws Exception {
         TestServer server = InteropServer.of(CryptoVendor.JDK, KeyType.EC_P256);

@@ -17,6 +17,8 @@ import io.sallyport.tls.record.InboundRecords;
 import io.sallyport.tls.record.RecordOpener;
 import io.sallyport.tls.record.RecordScratch;
 import io.sallyport.tls.record.RecordSealer;
+import io.sallyport.tls.record.Tls13RecordOpener;
+import io.sallyport.tls.record.Tls13RecordSealer;
 import io.sallyport.tls.testing.Requirement;
 import io.sallyport.tls.testing.TestCrypto;
 import io.sallyport.tls.testing.Trace;
@@ -253,17 +255,17 @@ class Rfc8448Test {
 
     private static RecordSealer sealer(Trace trace, CryptoProvider crypto, String secret) {
         TrafficKeys keys = TrafficSecrets.of(crypto, SUITE, trace.bytes(secret)).keys();
-        return new RecordSealer(keys.aead(), keys.iv(), NO_LIMIT);
+        return new Tls13RecordSealer(keys.aead(), keys.iv(), NO_LIMIT);
     }
 
     private static RecordOpener opener(Trace trace, CryptoProvider crypto, String stage) {
         TrafficKeys keys = TrafficSecrets.of(crypto, SUITE, trace.bytes(stage + "_traffic")).keys();
-        return new RecordOpener(keys.aead(), keys.iv());
+        return new Tls13RecordOpener(keys.aead(), keys.iv());
     }
 
     private static byte[] seal(RecordSealer sealer, ContentType type, byte[] content) {
         byte[] in = Arrays.copyOf(content, content.length + 1);
-        byte[] out = new byte[content.length + RecordSealer.OVERHEAD];
+        byte[] out = new byte[content.length + sealer.overhead()];
         assertThat(sealer.seal(type, in, 0, content.length, out, 0)).isEqualTo(out.length);
         return out;
     }

@@ -267,6 +267,7 @@ class NegotiationTest {
     private static String inShort(NegotiationOutcome outcome) {
         return switch (outcome) {
             case NegotiationOutcome.Accepted(var parameters) -> letter(parameters.group());
+            case NegotiationOutcome.AcceptedTls12(var parameters) -> parameters.suite().label();
             case NegotiationOutcome.Retry(var _, var group, var cause) ->
                     "retry " + letter(group) + " " + cause;
             case NegotiationOutcome.Refused(TlsFailure.Incompatible(var why, var _)) ->

@@ -27,22 +27,23 @@ class RecordsTest {
 
     @Property(tries = 300)
     void openWhatWasSealed(
+            @ForAll boolean tls13,
             @ForAll AeadAlgorithm algorithm,
             @ForAll @Size(max = 10) List<@IntRange(max = 1 << 14) Integer> lengths,
             @ForAll @IntRange(max = 20) int offset)
             throws TlsException {
-        RecordSealer sealer = new RecordSealer(aead(algorithm), new byte[12], Long.MAX_VALUE);
-        RecordOpener opener = new RecordOpener(aead(algorithm), new byte[12]);
+        RecordSealer sealer = tls13 ? sealer13(algorithm) : sealer12(algorithm);
+        RecordOpener opener = tls13 ? opener13(algorithm) : opener12(algorithm);
         for (int length : lengths) {
             byte[] in = new byte[offset + length + 1];
             Arrays.fill(in, (byte) 0x5a);
-            byte[] record = new byte[offset + length + RecordSealer.OVERHEAD];
+            byte[] record = new byte[offset + length + sealer.overhead()];
             byte[] out = new byte[RecordHeader.MAX_RECORD];
 
             int sealed = sealer.seal(ContentType.ALERT, in, offset, length, record, offset);
-            int opened = opener.open(record, offset, sealed, out, (1 << 14) + 1);
+            int opened = opener.open(record, offset, sealed, out, 1 << 14);
 
-            assertThat(sealed).isEqualTo(length + RecordSealer.OVERHEAD);
+            assertThat(sealed).isEqualTo(length + sealer.overhead());
             assertThat(opened).isEqualTo(length);
             assertThat(opener.contentType()).isEqualTo(ContentType.ALERT.code());
             assertThat(Arrays.copyOf(out, opened))
@@ -114,6 +115,23 @@ class RecordsTest {
         } catch (TlsException e) {
             assertThat(e.failure().alert()).isPresent();
         }
+    }
+
+    private static RecordSealer sealer13(AeadAlgorithm algorithm) {
+        return new Tls13RecordSealer(aead(algorithm), new byte[12], Long.MAX_VALUE);
+    }
+
+    private static RecordOpener opener13(AeadAlgorithm algorithm) {
+        return new Tls13RecordOpener(aead(algorithm), new byte[12]);
+    }
+
+    private static RecordSealer sealer12(AeadAlgorithm algorithm) {
+        byte[] iv = new byte[algorithm.fixedIvLength()];
+        return new Tls12RecordSealer(aead(algorithm), iv, Long.MAX_VALUE);
+    }
+
+    private static RecordOpener opener12(AeadAlgorithm algorithm) {
+        return new Tls12RecordOpener(aead(algorithm), new byte[algorithm.fixedIvLength()]);
     }
 
     private static Aead aead(AeadAlgorithm algorithm) {

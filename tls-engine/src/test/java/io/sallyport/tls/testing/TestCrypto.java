@@ -10,19 +10,24 @@ import io.sallyport.tls.codepoint.SignatureScheme;
 import io.sallyport.tls.crypto.Aead;
 import io.sallyport.tls.crypto.CryptoException;
 import io.sallyport.tls.crypto.CryptoProvider;
+import io.sallyport.tls.crypto.DecryptionKey;
 import io.sallyport.tls.crypto.Encapsulation;
+import io.sallyport.tls.crypto.EphemeralKey;
 import io.sallyport.tls.crypto.Hash;
 import io.sallyport.tls.crypto.Hkdf;
 import io.sallyport.tls.crypto.KeyExchange;
 import io.sallyport.tls.crypto.Primitive;
 import io.sallyport.tls.crypto.Secret;
 import io.sallyport.tls.crypto.SigningKey;
+import io.sallyport.tls.crypto.bc.BcSource;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
+import java.security.SignatureException;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.AlgorithmParameterSpec;
@@ -117,11 +122,49 @@ public final class TestCrypto implements CryptoProvider {
     }
 
     @Override
+    public EphemeralKey ephemeralKey(NamedGroup group) {
+        DhKey ours = DhKey.generate(group, random);
+        return new EphemeralKey() {
+            @Override
+            public byte[] share() {
+                return ours.share();
+            }
+
+            @Override
+            public Secret agree(byte[] peerShare) throws TlsException {
+                return Secret.owning(ours.agree(peerShare));
+            }
+        };
+    }
+
+    @Override
+    public boolean verify(SignatureScheme scheme, PublicKey key, byte[] message, byte[] signature)
+            throws InvalidKeyException {
+        try {
+            Signature verifier = signature(scheme);
+            verifier.initVerify(key);
+            verifier.update(message);
+            return verifier.verify(signature);
+        } catch (SignatureException e) {
+            return false;
+        } catch (InvalidKeyException e) {
+            throw e;
+        } catch (GeneralSecurityException e) {
+            throw new CryptoException(scheme.label(), e);
+        }
+    }
+
+    @Override
+    public DecryptionKey decryptionKey(PrivateKey key) throws InvalidKeyException {
+        return BcSource.of("test", random).rsaDecryption().decryptionKey(key);
+    }
+
+    @Override
     public SigningKey signingKey(PrivateKey key) throws InvalidKeyException {
         KeyType type = typeOf(key);
         Set<SignatureScheme> schemes =
                 Stream.of(SignatureScheme.values())
-                        .filter(scheme -> scheme.keyType() == type && scheme.signsTls13())
+                        .filter(scheme -> scheme.keyType() == type)
                         .collect(Collectors.toUnmodifiableSet());
         return new SigningKey() {
             @Override
@@ -160,8 +203,9 @@ public final class TestCrypto implements CryptoProvider {
             case RSA_PSS_RSAE_SHA256, RSA_PSS_PSS_SHA256 -> pss("SHA-256", 32);
             case RSA_PSS_RSAE_SHA384, RSA_PSS_PSS_SHA384 -> pss("SHA-384", 48);
             case RSA_PSS_RSAE_SHA512, RSA_PSS_PSS_SHA512 -> pss("SHA-512", 64);
-            case RSA_PKCS1_SHA256, RSA_PKCS1_SHA384, RSA_PKCS1_SHA512 ->
-                    throw new IllegalArgumentException(scheme.label());
+            case RSA_PKCS1_SHA256 -> Signature.getInstance("SHA256withRSA");
+            case RSA_PKCS1_SHA384 -> Signature.getInstance("SHA384withRSA");
+            case RSA_PKCS1_SHA512 -> Signature.getInstance("SHA512withRSA");
         };
     }
 

@@ -119,6 +119,11 @@ public final class TestPki {
                 List.of("signed.example"));
     }
 
+    /// A key pair of that kind that no certificate is for.
+    public static KeyPair otherKeyPair(KeyType type) {
+        return generate(type);
+    }
+
     /// The key pair of that kind: always the same within a run.
     public static synchronized KeyPair keyPair(KeyType type) {
         return KEYS.computeIfAbsent(type, TestPki::generate);

@@ -1,5 +1,6 @@
 package io.sallyport.tls.testing;
 
+import io.sallyport.tls.alert.ClientCertificateRefusal;
 import io.sallyport.tls.alert.TlsFailure;
 import io.sallyport.tls.codepoint.KeyType;
 import io.sallyport.tls.credential.Credential;
@@ -7,6 +8,7 @@ import io.sallyport.tls.credential.Credentials;
 import io.sallyport.tls.crypto.CryptoProvider;
 import io.sallyport.tls.engine.Progress;
 import io.sallyport.tls.engine.Reading;
+import io.sallyport.tls.engine.SignatureRequest;
 import io.sallyport.tls.engine.TlsConnection;
 import io.sallyport.tls.engine.TlsServerEngine;
 import io.sallyport.tls.event.TlsEvent;
@@ -30,7 +32,7 @@ public final class TestServer {
     public static final CryptoProvider CRYPTO = new TestCrypto();
     private static final Credential ECDSA = TestPki.credential(CRYPTO, KeyType.EC_P256);
 
-    /// The Mozilla policy and one ECDSA P-256 credential for [TestPki#SERVER_NAME].
+    /// TLS 1.3 only, and one ECDSA P-256 credential for [TestPki#SERVER_NAME].
     public static final ServerConfiguration CONFIGURATION = configuration(ECDSA);
 
     private final ServerConfiguration configuration;
@@ -43,6 +45,7 @@ public final class TestServer {
     private @Nullable Reading reading;
     private int pieces = Integer.MAX_VALUE;
     private int sent;
+    private @Nullable ClientCertificateRefusal certificateRefusal;
 
     public TestServer() {
         this(CONFIGURATION);
@@ -62,10 +65,10 @@ public final class TestServer {
         this.engine = new TlsServerEngine(crypto, limits, events::add);
     }
 
-    /// The Mozilla policy with these credentials, without ALPN, strict about nothing.
+    /// TLS 1.3 only with these credentials, without ALPN, strict about nothing.
     public static ServerConfiguration configuration(Credential... credentials) {
         return new ServerConfiguration(
-                TlsPolicies.MOZILLA_INTERMEDIATE_6_0,
+                TlsPolicies.MOZILLA_MODERN_6_0,
                 Credentials.of(List.of(credentials)),
                 UnknownServerName.DEFAULT,
                 List.of(),
@@ -75,6 +78,12 @@ public final class TestServer {
     /// From now on, [#feed] hands bytes on in pieces of this size.
     public TestServer inPiecesOf(int bytes) {
         pieces = bytes;
+        return this;
+    }
+
+    /// From now on, no certificate of a client is good, for this reason.
+    public TestServer refusingCertificates(ClientCertificateRefusal why) {
+        certificateRefusal = why;
         return this;
     }
 
@@ -185,26 +194,45 @@ public final class TestServer {
     }
 
     private void handshake() {
-        Progress now = engine.receive(input, scratch);
+        int before;
+        do {
+            before = input.remaining();
+            progress = answered(engine.receive(input, scratch));
+        } while (progress instanceof Progress.NeedsInput && input.remaining() < before);
+    }
+
+    private Progress answered(Progress first) {
+        Progress now = first;
         while (true) {
             progress = now;
             switch (now) {
                 case Progress.AwaitingConfiguration _ -> now = engine.configure(configuration);
-                case Progress.AwaitingSignature(var request) -> {
-                    try {
-                        now = engine.signed(request.sign());
-                    } catch (GeneralSecurityException e) {
-                        now = engine.signingFailed(e);
-                    }
-                }
+                case Progress.AwaitingSignature(var request) -> now = sign(request);
+                case Progress.AwaitingDecryption(var request) ->
+                        now = engine.decrypted(request.decrypt());
+                case Progress.AwaitingCertificateCheck _ -> now = judge();
                 case Progress.NeedsInput _,
                         Progress.Established _,
                         Progress.Failed _,
                         Progress.Closed _ -> {
-                    return;
+                    return now;
                 }
             }
         }
+    }
+
+    private Progress sign(SignatureRequest request) {
+        try {
+            return engine.signed(request.sign());
+        } catch (GeneralSecurityException e) {
+            return engine.signingFailed(e);
+        }
+    }
+
+    private Progress judge() {
+        return certificateRefusal == null
+                ? engine.certificateAccepted()
+                : engine.certificateRefused(certificateRefusal);
     }
 
     private static void drain(ByteBuffer buffer, ByteArrayOutputStream out) {

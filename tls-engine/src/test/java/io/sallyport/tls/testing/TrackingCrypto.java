@@ -4,9 +4,12 @@ import io.sallyport.tls.alert.TlsException;
 import io.sallyport.tls.codepoint.AeadAlgorithm;
 import io.sallyport.tls.codepoint.HashAlgorithm;
 import io.sallyport.tls.codepoint.NamedGroup;
+import io.sallyport.tls.codepoint.SignatureScheme;
 import io.sallyport.tls.crypto.Aead;
 import io.sallyport.tls.crypto.CryptoProvider;
+import io.sallyport.tls.crypto.DecryptionKey;
 import io.sallyport.tls.crypto.Encapsulation;
+import io.sallyport.tls.crypto.EphemeralKey;
 import io.sallyport.tls.crypto.Hash;
 import io.sallyport.tls.crypto.Hkdf;
 import io.sallyport.tls.crypto.KeyExchange;
@@ -15,6 +18,7 @@ import io.sallyport.tls.crypto.Secret;
 import io.sallyport.tls.crypto.SigningKey;
 import java.security.InvalidKeyException;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,6 +109,35 @@ public final class TrackingCrypto implements CryptoProvider {
                 return made;
             }
         };
+    }
+
+    @Override
+    public EphemeralKey ephemeralKey(NamedGroup group) {
+        EphemeralKey key = crypto.ephemeralKey(group);
+        return new EphemeralKey() {
+            @Override
+            public byte[] share() {
+                return key.share();
+            }
+
+            @Override
+            public Secret agree(byte[] peerShare) throws TlsException {
+                return tracked(key.agree(peerShare));
+            }
+        };
+    }
+
+    @Override
+    public boolean verify(SignatureScheme scheme, PublicKey key, byte[] message, byte[] signature)
+            throws InvalidKeyException {
+        return crypto.verify(scheme, key, message, signature);
+    }
+
+    @Override
+    public DecryptionKey decryptionKey(PrivateKey key) throws InvalidKeyException {
+        DecryptionKey decryption = crypto.decryptionKey(key);
+        return (encrypted, version) ->
+                tracked(decryption.decryptPreMasterSecret(encrypted, version));
     }
 
     @Override

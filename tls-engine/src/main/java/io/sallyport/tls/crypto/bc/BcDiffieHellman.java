@@ -5,6 +5,7 @@ import io.sallyport.tls.alert.TlsException;
 import io.sallyport.tls.codepoint.NamedGroup;
 import io.sallyport.tls.crypto.DiffieHellman;
 import io.sallyport.tls.crypto.Encapsulation;
+import io.sallyport.tls.crypto.EphemeralKey;
 import io.sallyport.tls.crypto.Secret;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
@@ -29,6 +30,23 @@ final class BcDiffieHellman implements DiffieHellman {
         AsymmetricKeyParameter peer = read(clientShare);
         AsymmetricCipherKeyPair ours = group.generate();
         return new Encapsulation(group.share(ours.getPublic()), agree(ours.getPrivate(), peer));
+    }
+
+    @Override
+    public EphemeralKey generate() {
+        AsymmetricCipherKeyPair ours = group.generate();
+        byte[] share = group.share(ours.getPublic());
+        return new EphemeralKey() {
+            @Override
+            public byte[] share() {
+                return share;
+            }
+
+            @Override
+            public Secret agree(byte[] peerShare) throws TlsException {
+                return BcDiffieHellman.this.agree(ours.getPrivate(), read(peerShare));
+            }
+        };
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.sallyport.tls.crypto.DiffieHellman;
 import io.sallyport.tls.crypto.Kem;
 import io.sallyport.tls.crypto.KemAlgorithm;
 import io.sallyport.tls.crypto.PrimitiveSource;
+import io.sallyport.tls.crypto.RsaDecryption;
 import io.sallyport.tls.crypto.Signatures;
 import java.security.SecureRandom;
 import org.bouncycastle.crypto.digests.SHA256Digest;
@@ -89,6 +90,11 @@ public final class BcSource implements PrimitiveSource {
     @Override
     public Signatures signatures(KeyType keyType) {
         return new BcSignatures(keyType, random);
+    }
+
+    @Override
+    public RsaDecryption rsaDecryption() {
+        return key -> BcDecryptionKey.of(key, random);
     }
 
     @Override

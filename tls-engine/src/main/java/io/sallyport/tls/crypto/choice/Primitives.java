@@ -11,6 +11,8 @@ import io.sallyport.tls.crypto.Primitive;
 final class Primitives {
     static final Primitive RANDOM = new Primitive(Primitive.Kind.RANDOM, "random");
 
+    static final Primitive RSA_DECRYPTION = new Primitive(Primitive.Kind.DECRYPTION, "RSA");
+
     private Primitives() {}
 
     static Primitive hash(HashAlgorithm algorithm) {

@@ -4,9 +4,13 @@ import io.sallyport.tls.codepoint.AeadAlgorithm;
 import io.sallyport.tls.codepoint.HashAlgorithm;
 import io.sallyport.tls.codepoint.KeyType;
 import io.sallyport.tls.codepoint.NamedGroup;
+import io.sallyport.tls.codepoint.SignatureScheme;
 import io.sallyport.tls.crypto.Aead;
 import io.sallyport.tls.crypto.CryptoException;
 import io.sallyport.tls.crypto.CryptoProvider;
+import io.sallyport.tls.crypto.DecryptionKey;
+import io.sallyport.tls.crypto.DiffieHellman;
+import io.sallyport.tls.crypto.EphemeralKey;
 import io.sallyport.tls.crypto.Hash;
 import io.sallyport.tls.crypto.Hkdf;
 import io.sallyport.tls.crypto.HybridKeyExchange;
@@ -16,11 +20,13 @@ import io.sallyport.tls.crypto.KeyExchange;
 import io.sallyport.tls.crypto.KeyTypes;
 import io.sallyport.tls.crypto.Primitive;
 import io.sallyport.tls.crypto.PrimitiveSource;
+import io.sallyport.tls.crypto.RsaDecryption;
 import io.sallyport.tls.crypto.Secret;
 import io.sallyport.tls.crypto.Signatures;
 import io.sallyport.tls.crypto.SigningKey;
 import java.security.InvalidKeyException;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -45,7 +51,9 @@ public final class SelectedCryptoProvider implements CryptoProvider {
     private final Map<AeadAlgorithm, PrimitiveSource.AeadSource> aeads =
             new EnumMap<>(AeadAlgorithm.class);
     private final Map<NamedGroup, KeyExchange> keyExchanges = new EnumMap<>(NamedGroup.class);
+    private final Map<NamedGroup, DiffieHellman> agreements = new EnumMap<>(NamedGroup.class);
     private final Map<KeyType, Signatures> signatures = new EnumMap<>(KeyType.class);
+    private final @Nullable RsaDecryption rsaDecryption;
     private final List<ProviderReport> report;
 
     private SelectedCryptoProvider(Selection selection) {
@@ -66,6 +74,13 @@ public final class SelectedCryptoProvider implements CryptoProvider {
         }
         chooseKeyExchanges(selection, tests);
         chooseSignatures(selection, tests);
+        this.rsaDecryption =
+                selection
+                        .choose(
+                                Primitives.RSA_DECRYPTION,
+                                PrimitiveSource::rsaDecryption,
+                                (found, _) -> tests.rsaDecryption(found))
+                        .orElse(null);
         this.report = selection.reports();
     }
 
@@ -127,14 +142,28 @@ public final class SelectedCryptoProvider implements CryptoProvider {
     }
 
     @Override
+    public EphemeralKey ephemeralKey(NamedGroup group) {
+        return chosen(agreements, group).generate();
+    }
+
+    @Override
     public SigningKey signingKey(PrivateKey key) throws InvalidKeyException {
-        KeyType type = KeyTypes.of(key);
-        Signatures chosen = signatures.get(type);
+        return signatures(KeyTypes.of(key)).signingKey(key);
+    }
+
+    @Override
+    public boolean verify(SignatureScheme scheme, PublicKey key, byte[] message, byte[] signature)
+            throws InvalidKeyException {
+        return signatures(KeyTypes.of(key)).verify(scheme, key, message, signature);
+    }
+
+    @Override
+    public DecryptionKey decryptionKey(PrivateKey key) throws InvalidKeyException {
+        RsaDecryption chosen = rsaDecryption;
         if (chosen == null) {
-            throw new InvalidKeyException(
-                    type.label() + " key, which no provider in use signs with");
+            throw new InvalidKeyException("RSA key, which no provider in use decrypts with");
         }
-        return chosen.signingKey(key);
+        return chosen.decryptionKey(key);
     }
 
     /// Hybrid groups are not listed: the primitives that they are made of are.
@@ -190,7 +219,10 @@ public final class SelectedCryptoProvider implements CryptoProvider {
                                         Primitives.keyExchange(group),
                                         source -> source.diffieHellman(group),
                                         (found, _) -> tests.diffieHellman(group, found))
-                                .ifPresent(chosen -> keyExchanges.put(group, chosen));
+                                .ifPresent(chosen -> {
+                                    keyExchanges.put(group, chosen);
+                                    agreements.put(group, chosen);
+                                });
                 // its parts have been chosen by now, because the enum lists hybrids last
                 case HYBRID -> {
                     KeyExchange curve = keyExchanges.get(HybridKeyExchange.curveOf(group));
@@ -220,6 +252,15 @@ public final class SelectedCryptoProvider implements CryptoProvider {
                                                             .orElse(found)))
                     .ifPresent(chosen -> signatures.put(keyType, chosen));
         }
+    }
+
+    private Signatures signatures(KeyType type) throws InvalidKeyException {
+        Signatures chosen = signatures.get(type);
+        if (chosen == null) {
+            throw new InvalidKeyException(
+                    type.label() + " key, which no provider in use signs with");
+        }
+        return chosen;
     }
 
     private static SelectedCryptoProvider among(List<CryptoVendor> vendors, VendorOrder order) {

@@ -7,12 +7,14 @@ import io.sallyport.tls.codepoint.KeyType;
 import io.sallyport.tls.codepoint.NamedGroup;
 import io.sallyport.tls.codepoint.SignatureScheme;
 import io.sallyport.tls.crypto.Aead;
+import io.sallyport.tls.crypto.DecryptionKey;
 import io.sallyport.tls.crypto.DiffieHellman;
 import io.sallyport.tls.crypto.Encapsulation;
 import io.sallyport.tls.crypto.Hash;
 import io.sallyport.tls.crypto.Hkdf;
 import io.sallyport.tls.crypto.Kem;
 import io.sallyport.tls.crypto.PrimitiveSource;
+import io.sallyport.tls.crypto.RsaDecryption;
 import io.sallyport.tls.crypto.Secret;
 import io.sallyport.tls.crypto.Signatures;
 import io.sallyport.tls.crypto.SigningKey;
@@ -136,6 +138,21 @@ final class SelfTests {
                                                 signature),
                                 "another provider refuses a signature by " + scheme.label());
             }
+        }
+    }
+
+    void rsaDecryption(RsaDecryption decryption)
+            throws SelfTestException, GeneralSecurityException {
+        DecryptionKey key = decryption.decryptionKey(answers.privateKey(KeyType.RSA));
+        byte[] encrypted = answers.bytes("RSA.encrypted_pre_master_secret");
+        byte[] answer = answers.bytes("RSA.pre_master_secret");
+        int version = (answer[0] & 0xff) << Byte.SIZE | answer[1] & 0xff;
+        try (Secret secret = key.decryptPreMasterSecret(encrypted, version);
+                Secret rolledBack = key.decryptPreMasterSecret(encrypted, version - 1);
+                Secret malformed = key.decryptPreMasterSecret(answer, version)) {
+            expectBytes(secret.bytes(), "RSA.pre_master_secret");
+            expect(!secret.equals(rolledBack), "does not look at the version");
+            expect(malformed.length() == secret.length(), "tells what is malformed");
         }
     }
 

@@ -25,6 +25,7 @@ interface VendorOrder {
                 switch (primitive.kind()) {
                     case RANDOM, AEAD, HASH, HKDF, KEM ->
                             List.of(JDK, ACCP, CONSCRYPT, BOUNCYCASTLE);
+                    case DECRYPTION -> List.of(BOUNCYCASTLE);
                     case KEY_EXCHANGE -> keyExchange(NamedGroup.valueOf(primitive.name()));
                     case SIGNATURE -> signatures(KeyType.valueOf(primitive.name()));
                 };

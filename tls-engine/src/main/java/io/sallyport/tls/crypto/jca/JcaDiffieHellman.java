@@ -6,6 +6,7 @@ import io.sallyport.tls.codepoint.NamedGroup;
 import io.sallyport.tls.crypto.CryptoException;
 import io.sallyport.tls.crypto.DiffieHellman;
 import io.sallyport.tls.crypto.Encapsulation;
+import io.sallyport.tls.crypto.EphemeralKey;
 import io.sallyport.tls.crypto.Secret;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -44,6 +45,16 @@ final class JcaDiffieHellman implements DiffieHellman {
         try {
             KeyPair ours = keys.generate();
             return new Encapsulation(keys.share(ours.getPublic()), agree(ours.getPrivate(), peer));
+        } catch (GeneralSecurityException e) {
+            throw new CryptoException(group + " failed", e);
+        }
+    }
+
+    @Override
+    public EphemeralKey generate() {
+        try {
+            KeyPair ours = keys.generate();
+            return new Ephemeral(ours.getPrivate(), keys.share(ours.getPublic()));
         } catch (GeneralSecurityException e) {
             throw new CryptoException(group + " failed", e);
         }
@@ -108,6 +119,32 @@ final class JcaDiffieHellman implements DiffieHellman {
 
     private KeyAgreement newAgreement() throws GeneralSecurityException {
         return KeyAgreement.getInstance(keys.agreement(), provider);
+    }
+
+    /// A key pair of one handshake.
+    private final class Ephemeral implements EphemeralKey {
+        private final PrivateKey key;
+        private final byte[] share;
+
+        Ephemeral(PrivateKey key, byte[] share) {
+            this.key = key;
+            this.share = share;
+        }
+
+        @Override
+        public byte[] share() {
+            return share;
+        }
+
+        @Override
+        public Secret agree(byte[] peerShare) throws TlsException {
+            PublicKey peer = read(peerShare);
+            try {
+                return JcaDiffieHellman.this.agree(key, peer);
+            } catch (GeneralSecurityException e) {
+                throw new CryptoException(group + " failed", e);
+            }
+        }
     }
 
     private static TlsException invalidShare() {

@@ -34,7 +34,7 @@ final class JcaSignatures implements Signatures {
     /// @throws GeneralSecurityException if the provider lacks a scheme of the type
     static JcaSignatures of(KeyType keyType, Provider provider) throws GeneralSecurityException {
         for (SignatureScheme scheme : SignatureScheme.values()) {
-            if (scheme.keyType() == keyType && scheme.signsTls13()) {
+            if (scheme.keyType() == keyType) {
                 SignatureNames.find(scheme, provider);
             }
         }

@@ -9,6 +9,7 @@ import io.sallyport.tls.crypto.DiffieHellman;
 import io.sallyport.tls.crypto.Kem;
 import io.sallyport.tls.crypto.KemAlgorithm;
 import io.sallyport.tls.crypto.PrimitiveSource;
+import io.sallyport.tls.crypto.RsaDecryption;
 import io.sallyport.tls.crypto.Secret;
 import io.sallyport.tls.crypto.Signatures;
 import java.security.GeneralSecurityException;
@@ -120,6 +121,12 @@ public final class JcaSource implements PrimitiveSource {
                 };
         Provider provider = provider("Signature", signature);
         return found(() -> JcaSignatures.of(keyType, provider));
+    }
+
+    /// None: a `Cipher` tells by an exception whether the padding was right, and in its own time.
+    @Override
+    public RsaDecryption rsaDecryption() throws NoSuchAlgorithmException {
+        throw new NoSuchAlgorithmException(name + " has no decryption that hides what was wrong");
     }
 
     @Override

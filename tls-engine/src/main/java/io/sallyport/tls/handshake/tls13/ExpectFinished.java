@@ -60,14 +60,7 @@ public final class ExpectFinished implements AwaitedMessage {
         handshake.inbound().allowChangeCipherSpec(false);
         handshake.protectInbound(application.client(), boundary);
         secrets.handshake().close();
-        return new Established(
-                handshake,
-                session,
-                application.client(),
-                application.server(),
-                application.exporter(),
-                secrets.log(),
-                evidence);
+        return new Established(handshake, session, application, secrets.log(), evidence, () -> {});
     }
 
     @Override

@@ -49,7 +49,7 @@ public record ExpectSecondClientHello(
         handshake.enter(HandshakePhase.NEGOTIATION);
         return switch (Negotiation.of(hello, configuration)) {
             case NegotiationOutcome.Refused(var failure) -> throw new TlsException(failure);
-            case NegotiationOutcome.Retry _ ->
+            case NegotiationOutcome.Retry _, NegotiationOutcome.AcceptedTls12 _ ->
                     throw TlsException.misbehaved(PeerMisbehaved.IGNORED_REQUESTED_GROUP);
             case NegotiationOutcome.Accepted(var parameters) ->
                     ServerFlight.begin(

@@ -3,6 +3,8 @@ package io.sallyport.tls.handshake.tls13;
 import io.sallyport.tls.alert.TlsException;
 import io.sallyport.tls.codec.WireWriter;
 import io.sallyport.tls.codepoint.ProtocolVersion;
+import io.sallyport.tls.credential.Credential;
+import io.sallyport.tls.credential.OcspResponse;
 import io.sallyport.tls.crypto.Encapsulation;
 import io.sallyport.tls.event.HandshakeKind;
 import io.sallyport.tls.event.NegotiatedSession;
@@ -21,6 +23,8 @@ import io.sallyport.tls.negotiation.RecordSizes;
 import io.sallyport.tls.negotiation.ServerConfiguration;
 import io.sallyport.tls.negotiation.ServerParameters;
 import io.sallyport.tls.record.RecordBoundary;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The server's flight up to the signature: ServerHello, EncryptedExtensions, Certificate (RFC 9846,
 /// section 2).
@@ -67,12 +71,14 @@ public final class ServerFlight {
 
         WireWriter flight = new WireWriter(TYPICAL_LENGTH);
         encryptedExtensions(parameters).write(flight);
-        CertificateMessage.write(flight, parameters.credential().chain());
+        CertificateMessage.write(
+                flight, parameters.credential().chain(), staple(hello, parameters.credential()));
         transcript.add(flight.array(), 0, flight.length());
-        return new AwaitSignature(
+        return new AwaitTranscriptSignature(
                 handshake,
                 session(hello, parameters, afterRetry),
                 parameters.credential().key(),
+                parameters.scheme(),
                 CertificateVerify.serverContent(transcript.hash()),
                 new ServerSecrets(secrets, secretLog),
                 transcript,
@@ -83,7 +89,7 @@ public final class ServerFlight {
     /// looks for it.
     static void sendCompatibilityMessage(Handshake handshake, ClientHello hello) {
         if (hello.sessionId().length > 0) {
-            handshake.outbound().writeChangeCipherSpec();
+            handshake.sendChangeCipherSpec();
         }
     }
 
@@ -119,6 +125,10 @@ public final class ServerFlight {
                 parameters.recordSizes().fragmentCode());
     }
 
+    private static @Nullable OcspResponse staple(ClientHello hello, Credential credential) {
+        return hello.extensions().isOcspRequested() ? credential.ocspResponse() : null;
+    }
+
     private static NegotiatedSession session(
             ClientHello hello, ServerParameters parameters, boolean afterRetry) {
         return new NegotiatedSession(
@@ -129,6 +139,7 @@ public final class ServerFlight {
                 afterRetry ? HandshakeKind.HELLO_RETRY : HandshakeKind.FULL,
                 hello.extensions().serverName(),
                 parameters.credential().name(),
-                parameters.applicationProtocol());
+                parameters.applicationProtocol(),
+                List.of());
     }
 }

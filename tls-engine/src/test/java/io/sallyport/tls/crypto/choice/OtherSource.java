@@ -8,6 +8,7 @@ import io.sallyport.tls.crypto.DiffieHellman;
 import io.sallyport.tls.crypto.Kem;
 import io.sallyport.tls.crypto.KemAlgorithm;
 import io.sallyport.tls.crypto.PrimitiveSource;
+import io.sallyport.tls.crypto.RsaDecryption;
 import io.sallyport.tls.crypto.Signatures;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -49,6 +50,11 @@ class OtherSource implements PrimitiveSource {
     @Override
     public Signatures signatures(KeyType keyType) throws NoSuchAlgorithmException {
         return works.signatures(keyType);
+    }
+
+    @Override
+    public RsaDecryption rsaDecryption() throws NoSuchAlgorithmException {
+        return works.rsaDecryption();
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.sallyport.tls.codepoint.SignatureScheme;
 import io.sallyport.tls.crypto.Aead;
 import io.sallyport.tls.crypto.DiffieHellman;
 import io.sallyport.tls.crypto.Encapsulation;
+import io.sallyport.tls.crypto.EphemeralKey;
 import io.sallyport.tls.crypto.Hash;
 import io.sallyport.tls.crypto.Hkdf;
 import io.sallyport.tls.crypto.Kem;
@@ -354,6 +355,11 @@ class SelfTestsTest {
         @Override
         public Encapsulation encapsulate(byte[] clientShare) throws TlsException {
             return works.encapsulate(clientShare);
+        }
+
+        @Override
+        public EphemeralKey generate() {
+            return works.generate();
         }
 
         @Override

@@ -44,7 +44,7 @@ class SignatureContractTest {
         assertThat(key.schemes())
                 .containsExactlyInAnyOrderElementsOf(
                         Arrays.stream(SignatureScheme.values())
-                                .filter(each -> each.keyType() == keyType && each.signsTls13())
+                                .filter(each -> each.keyType() == keyType)
                                 .toList());
         for (SignatureScheme scheme : key.schemes()) {
             byte[] signature = key.sign(scheme, MESSAGE);
@@ -121,7 +121,11 @@ class SignatureContractTest {
 
         assertThat(key.schemes())
                 .containsExactlyInAnyOrder(
-                        SignatureScheme.RSA_PSS_RSAE_SHA256, SignatureScheme.RSA_PSS_RSAE_SHA384);
+                        SignatureScheme.RSA_PSS_RSAE_SHA256,
+                        SignatureScheme.RSA_PSS_RSAE_SHA384,
+                        SignatureScheme.RSA_PKCS1_SHA256,
+                        SignatureScheme.RSA_PKCS1_SHA384,
+                        SignatureScheme.RSA_PKCS1_SHA512);
         for (SignatureScheme scheme : key.schemes()) {
             assertThat(key.sign(scheme, MESSAGE)).hasSize(128);
         }

@@ -3,8 +3,8 @@ package io.sallyport.tls.handshake.tls13;
 import io.sallyport.tls.codec.WireWriter;
 import io.sallyport.tls.codepoint.SignatureScheme;
 import io.sallyport.tls.crypto.SigningKey;
-import io.sallyport.tls.event.HandshakePhase;
 import io.sallyport.tls.event.NegotiatedSession;
+import io.sallyport.tls.handshake.AwaitSignature;
 import io.sallyport.tls.handshake.Handshake;
 import io.sallyport.tls.handshake.HandshakeState;
 import io.sallyport.tls.keys.ApplicationSecrets;
@@ -12,11 +12,12 @@ import io.sallyport.tls.keys.Transcript;
 import io.sallyport.tls.message.CertificateVerify;
 import io.sallyport.tls.message.Finished;
 
-/// A pause: the private key is at work, wherever it is.
-public final class AwaitSignature implements HandshakeState {
+/// The private key is at work on CertificateVerify (RFC 9846, section 4.5.2).
+public final class AwaitTranscriptSignature implements AwaitSignature {
     private final Handshake handshake;
     private final NegotiatedSession session;
     private final SigningKey key;
+    private final SignatureScheme scheme;
     private final byte[] content;
     private final ServerSecrets secrets;
     private final Transcript transcript;
@@ -25,10 +26,11 @@ public final class AwaitSignature implements HandshakeState {
     /// @param content what is to be signed
     /// @param transcript up to the Certificate
     /// @param flight what is written of the flight under protection, not yet sent
-    AwaitSignature(
+    AwaitTranscriptSignature(
             Handshake handshake,
             NegotiatedSession session,
             SigningKey key,
+            SignatureScheme scheme,
             byte[] content,
             ServerSecrets secrets,
             Transcript transcript,
@@ -36,6 +38,7 @@ public final class AwaitSignature implements HandshakeState {
         this.handshake = handshake;
         this.session = session;
         this.key = key;
+        this.scheme = scheme;
         this.content = content;
         this.secrets = secrets;
         this.transcript = transcript;
@@ -43,27 +46,25 @@ public final class AwaitSignature implements HandshakeState {
     }
 
     @Override
-    public HandshakePhase phase() {
-        return HandshakePhase.SIGNATURE;
-    }
-
     public SigningKey key() {
         return key;
     }
 
+    @Override
     public SignatureScheme scheme() {
-        return session.signatureScheme();
+        return scheme;
     }
 
-    /// What is to be signed. Not a copy.
+    @Override
     public byte[] content() {
         return content;
     }
 
     /// Sends the rest of the flight: CertificateVerify and Finished.
+    @Override
     public HandshakeState signed(byte[] signature) {
         int start = flight.length();
-        CertificateVerify.write(flight, session.signatureScheme(), signature);
+        CertificateVerify.write(flight, scheme, signature);
         transcript.add(flight.array(), start, flight.length() - start);
 
         start = flight.length();

@@ -1,0 +1,54 @@
+package io.sallyport.config.keys;
+
+import io.sallyport.config.model.SessionSettings;
+import io.sallyport.config.schema.Change;
+import io.sallyport.config.schema.Key;
+import io.sallyport.config.schema.Section;
+import io.sallyport.config.schema.Types;
+import java.time.Duration;
+import java.util.List;
+
+/// Keys under `listeners.NAME.tls.sessions`.
+final class SessionKeys {
+    private static final int MANY = 10_000_000;
+
+    static final Key<Boolean> TICKETS =
+            Key.defaulting(
+                    "tickets",
+                    Types.flag(),
+                    SessionSettings.DEFAULTS.tickets(),
+                    Change.LIVE,
+                    """
+                    Whether clients of TLS 1.2 get session tickets (RFC 5077): the session, sealed by
+                    a key that only this process has, for the client to keep. The key is changed as
+                    often as a session times out, and kept for as long again. (nginx:
+                    `ssl_session_tickets`.)
+                    """);
+
+    static final Key<Integer> CACHE_SIZE =
+            Key.defaulting(
+                    "cache_size",
+                    Types.whole(0, MANY),
+                    SessionSettings.DEFAULTS.cacheSize(),
+                    Change.LIVE,
+                    """
+                    How many sessions of clients that take no ticket are kept in memory, some 300
+                    bytes each; `0` keeps none. When there is no more room, the one that was used
+                    longest ago goes. (nginx: `ssl_session_cache`; HAProxy: `tune.ssl.cachesize`.)
+                    """);
+
+    static final Key<Duration> TIMEOUT =
+            Key.defaulting(
+                    "timeout",
+                    Types.duration(Duration.ofSeconds(1), Duration.ofDays(7)),
+                    SessionSettings.DEFAULTS.timeout(),
+                    Change.LIVE,
+                    """
+                    How long after its full handshake a session may be resumed. (nginx:
+                    `ssl_session_timeout`; HAProxy: `tune.ssl.lifetime`.)
+                    """);
+
+    static final Section SECTION = Section.of(List.of(TICKETS, CACHE_SIZE, TIMEOUT));
+
+    private SessionKeys() {}
+}
