@@ -136,12 +136,13 @@ final class HelloMatch {
                         policy.groups()));
     }
 
-    NegotiationOutcome refuseSchemes() {
+    /// @param offered what the client says, or means by saying nothing
+    NegotiationOutcome refuseSchemes(CodePoints offered) {
         return refuse(
                 PeerIncompatible.NO_SHARED_SIGNATURE_SCHEME,
                 offers(
                         "signature_scheme",
-                        orNone(extensions.signatureAlgorithms()),
+                        offered,
                         SignatureScheme::find,
                         policy.signatureSchemes()));
     }

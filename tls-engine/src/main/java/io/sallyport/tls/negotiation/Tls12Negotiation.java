@@ -101,7 +101,7 @@ final class Tls12Negotiation {
         List<SignatureScheme> usable =
                 match.policy().signatureSchemes().stream().filter(offered::contains).toList();
         if (usable.isEmpty()) {
-            return match.refuseSchemes();
+            return match.refuseSchemes(offered);
         }
         return CredentialChoice.of(
                         Tls12Groups.onCurvesOf(extensions, fitting),

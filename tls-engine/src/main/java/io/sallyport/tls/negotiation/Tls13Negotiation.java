@@ -40,7 +40,7 @@ final class Tls13Negotiation {
         }
         List<SignatureScheme> usable = sharedSchemes();
         if (usable.isEmpty()) {
-            return match.refuseSchemes();
+            return match.refuseSchemes(HelloMatch.orNone(extensions.signatureAlgorithms()));
         }
         Optional<CredentialChoice> credential =
                 CredentialChoice.of(

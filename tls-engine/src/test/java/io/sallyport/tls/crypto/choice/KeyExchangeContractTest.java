@@ -9,6 +9,7 @@ import io.sallyport.tls.alert.TlsFailure;
 import io.sallyport.tls.codepoint.NamedGroup;
 import io.sallyport.tls.crypto.DiffieHellman;
 import io.sallyport.tls.crypto.Encapsulation;
+import io.sallyport.tls.crypto.EphemeralKey;
 import io.sallyport.tls.crypto.FiniteField;
 import io.sallyport.tls.crypto.PrimitiveSource;
 import java.math.BigInteger;
@@ -70,6 +71,18 @@ class KeyExchangeContractTest {
                 .hasSameSizeAs(answers.bytes(group + ".public"))
                 .isNotEqualTo(other.serverShare());
         assertThat(one.sharedSecret().length()).isEqualTo(answers.bytes(group + ".secret").length);
+    }
+
+    @ParameterizedTest
+    @MethodSource("groups")
+    void agreesWhenItsShareGoesOutFirst(CryptoVendor vendor, NamedGroup group) throws Exception {
+        DiffieHellman client = Sources.of(CryptoVendor.BOUNCYCASTLE).diffieHellman(group);
+        EphemeralKey ours = agreement(vendor, group).generate();
+
+        assertThat(ours.agree(answers.bytes(group + ".public")))
+                .isEqualTo(client.agree(answers.bytes(group + ".private"), ours.share()));
+        assertThat(ours.share()).isNotEqualTo(agreement(vendor, group).generate().share());
+        assertThatExceptionOfType(TlsException.class).isThrownBy(() -> ours.agree(new byte[1]));
     }
 
     @ParameterizedTest
