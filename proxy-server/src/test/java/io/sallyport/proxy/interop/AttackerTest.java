@@ -148,6 +148,7 @@ class AttackerTest {
                 List.of(),
                 false,
                 0,
+                null,
                 UUID.randomUUID().toString());
     }
 }

@@ -1,11 +1,12 @@
 package io.sallyport.proxy.interop;
 
 import io.sallyport.tls.codepoint.CipherSuite;
+import io.sallyport.tls.codepoint.KeyExchangeAlgorithm;
 import io.sallyport.tls.codepoint.KeyType;
 import io.sallyport.tls.codepoint.NamedGroup;
-import io.sallyport.tls.codepoint.ProtocolVersion;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 
@@ -37,7 +38,10 @@ final class ChromiumPeer implements Peer {
     @Override
     public Abilities abilities() {
         return new Abilities(
-                EnumSet.copyOf(CipherSuite.of(ProtocolVersion.TLS_1_3)),
+                EnumSet.copyOf(
+                        Arrays.stream(CipherSuite.values())
+                                .filter(s -> s.keyExchange() != KeyExchangeAlgorithm.DHE_RSA)
+                                .toList()),
                 EnumSet.of(
                         NamedGroup.X25519MLKEM768,
                         NamedGroup.X25519,

@@ -10,13 +10,18 @@ import java.util.stream.Stream;
 
 /// A column of the report: in which table, under which title.
 record Column(String table, String title) {
-    private static final String SUITES = "Cipher suites";
+    private static final String SUITES = "Cipher suites of TLS 1.3";
+    private static final String TLS_1_2_SUITES =
+            "Cipher suites of TLS 1.2, the six of mozilla-intermediate-6.0 first, then those that"
+                    + " compatible-2026-11 adds";
     private static final String GROUPS = "Groups";
     private static final String CERTIFICATES = "Certificates";
     private static final String FEATURES = "Beyond the plain handshake";
 
     static Column of(CipherSuite suite) {
-        return new Column(SUITES, suite.label());
+        return new Column(
+                suite.version() == ProtocolVersion.TLS_1_3 ? SUITES : TLS_1_2_SUITES,
+                suite.label());
     }
 
     static Column of(NamedGroup group) {
@@ -34,7 +39,7 @@ record Column(String table, String title) {
     /// All columns in the order of the report.
     static List<Column> all() {
         return Stream.of(
-                        CipherSuite.of(ProtocolVersion.TLS_1_3).stream().map(Column::of),
+                        Arrays.stream(CipherSuite.values()).map(Column::of),
                         Arrays.stream(NamedGroup.values()).map(Column::of),
                         Arrays.stream(KeyType.values()).map(Column::of),
                         Arrays.stream(Feature.values()).map(Column::of))

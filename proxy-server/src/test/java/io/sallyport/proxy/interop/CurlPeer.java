@@ -2,7 +2,6 @@ package io.sallyport.proxy.interop;
 
 import io.sallyport.tls.codepoint.CipherSuite;
 import io.sallyport.tls.codepoint.KeyType;
-import io.sallyport.tls.codepoint.ProtocolVersion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,14 +49,15 @@ final class CurlPeer implements Peer {
     @Override
     public Abilities abilities() {
         return new Abilities(
-                EnumSet.copyOf(CipherSuite.of(ProtocolVersion.TLS_1_3)),
+                EnumSet.allOf(CipherSuite.class),
                 OpensslPeer.GROUPS,
                 EnumSet.allOf(KeyType.class),
                 EnumSet.of(
                         Feature.HELLO_RETRY,
                         Feature.ALPN,
                         Feature.WILDCARD,
-                        Feature.REFUSES_UNKNOWN_ISSUER),
+                        Feature.REFUSES_UNKNOWN_ISSUER,
+                        Feature.SESSION_ID),
                 true,
                 true);
     }
@@ -88,14 +88,21 @@ final class CurlPeer implements Peer {
                                 authorities.toString(),
                                 "--resolve",
                                 authority + ":" + offer.host(),
-                                "--tlsv1.3",
-                                "--tls13-ciphers",
+                                offer.isTls12() ? "--tlsv1.2" : "--tlsv1.3",
+                                offer.isTls12() ? "--ciphers" : "--tls13-ciphers",
                                 OpensslPeer.suites(offer),
                                 "--curves",
                                 OpensslPeer.groups(offer),
                                 "--header",
                                 "Connection: close",
                                 "https://" + authority + "/" + offer.question()));
+        if (offer.resumes()) {
+            // the same once more: within one run it keeps its sessions
+            command.add(command.getLast());
+        }
+        if (offer.isTls12()) {
+            command.addAll(List.of("--tls-max", "1.2"));
+        }
         if (offer.applicationProtocols().isEmpty()) {
             command.add("--no-alpn");
         }

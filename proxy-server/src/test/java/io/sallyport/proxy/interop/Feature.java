@@ -7,7 +7,9 @@ enum Feature {
     SMALL_RECORDS("small records (record_size_limit or max_fragment_length)"),
     ALPN("ALPN"),
     WILDCARD("SNI, wildcard certificate"),
-    REFUSES_UNKNOWN_ISSUER("refuses an unknown issuer");
+    REFUSES_UNKNOWN_ISSUER("refuses an unknown issuer"),
+    TICKET("TLS 1.2: resumes by ticket"),
+    SESSION_ID("TLS 1.2: resumes by session id");
 
     private final String title;
 
@@ -17,5 +19,10 @@ enum Feature {
 
     String title() {
         return title;
+    }
+
+    /// Whether the client connects twice, and resumes its session the second time.
+    boolean resumes() {
+        return this == TICKET || this == SESSION_ID;
     }
 }

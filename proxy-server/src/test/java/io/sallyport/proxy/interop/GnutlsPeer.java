@@ -3,7 +3,6 @@ package io.sallyport.proxy.interop;
 import io.sallyport.tls.codepoint.CipherSuite;
 import io.sallyport.tls.codepoint.KeyType;
 import io.sallyport.tls.codepoint.NamedGroup;
-import io.sallyport.tls.codepoint.ProtocolVersion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,7 +44,7 @@ final class GnutlsPeer implements Peer {
     @Override
     public Abilities abilities() {
         return new Abilities(
-                EnumSet.copyOf(CipherSuite.of(ProtocolVersion.TLS_1_3)),
+                EnumSet.allOf(CipherSuite.class),
                 OpensslPeer.GROUPS,
                 EnumSet.allOf(KeyType.class),
                 EnumSet.allOf(Feature.class),
@@ -57,6 +56,9 @@ final class GnutlsPeer implements Peer {
     public String exchange(Offer offer) throws IOException {
         try (Program client = Program.start(command(offer), Map.of(), LIMIT)) {
             client.await("- Simple Client Mode:");
+            if (offer.resumes()) {
+                client.await("*** This is a resumed session");
+            }
             if (offer.updateKeys()) {
                 client.send("^rekey^\n");
                 client.await("- Rekey was completed");
@@ -84,6 +86,12 @@ final class GnutlsPeer implements Peer {
         for (String protocol : offer.applicationProtocols()) {
             command.add("--alpn=" + protocol);
         }
+        if (offer.resumes()) {
+            command.add("--resume");
+        }
+        if (offer.resumption() == Feature.SESSION_ID) {
+            command.add("--noticket");
+        }
         if (offer.recordSize() > 0) {
             command.add("--recordsize=" + offer.recordSize());
         }
@@ -92,8 +100,13 @@ final class GnutlsPeer implements Peer {
     }
 
     private static String priority(Offer offer) {
-        StringBuilder priority = new StringBuilder("NORMAL:-VERS-ALL:+VERS-TLS1.3:-CIPHER-ALL");
-        offer.cipherSuites().forEach(suite -> priority.append(":+").append(cipher(suite)));
+        StringBuilder priority =
+                new StringBuilder("NORMAL:-VERS-ALL:+VERS-TLS")
+                        .append(offer.isTls12() ? "1.2:-KX-ALL" : "1.3")
+                        .append(":-CIPHER-ALL");
+        for (CipherSuite suite : offer.cipherSuites()) {
+            priority.append(":+").append(cipher(suite)).append(keyExchange(suite));
+        }
         priority.append(":-GROUP-ALL");
         for (NamedGroup group : offer.groups()) {
             priority.append(":+GROUP-").append(group.label().toUpperCase(Locale.ROOT));
@@ -102,11 +115,20 @@ final class GnutlsPeer implements Peer {
     }
 
     private static String cipher(CipherSuite suite) {
-        return switch (suite) {
-            case TLS_AES_128_GCM_SHA256 -> "AES-128-GCM";
-            case TLS_AES_256_GCM_SHA384 -> "AES-256-GCM";
-            case TLS_CHACHA20_POLY1305_SHA256 -> "CHACHA20-POLY1305";
-            default -> throw new IllegalArgumentException(suite.label());
+        return switch (suite.aead()) {
+            case AES_128_GCM -> "AES-128-GCM";
+            case AES_256_GCM -> "AES-256-GCM";
+            case CHACHA20_POLY1305 -> "CHACHA20-POLY1305";
+        };
+    }
+
+    private static String keyExchange(CipherSuite suite) {
+        return switch (suite.keyExchange()) {
+            case ANY -> "";
+            case ECDHE_ECDSA -> ":+ECDHE-ECDSA";
+            case ECDHE_RSA -> ":+ECDHE-RSA";
+            case DHE_RSA -> ":+DHE-RSA";
+            case RSA -> ":+RSA";
         };
     }
 }

@@ -1,13 +1,14 @@
 package io.sallyport.proxy.interop;
 
 import io.sallyport.tls.codepoint.CipherSuite;
+import io.sallyport.tls.codepoint.KeyExchangeAlgorithm;
 import io.sallyport.tls.codepoint.KeyType;
 import io.sallyport.tls.codepoint.NamedGroup;
-import io.sallyport.tls.codepoint.ProtocolVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,10 @@ final class GoPeer implements Peer {
     @Override
     public Abilities abilities() {
         return new Abilities(
-                EnumSet.copyOf(CipherSuite.of(ProtocolVersion.TLS_1_3)),
+                EnumSet.copyOf(
+                        Arrays.stream(CipherSuite.values())
+                                .filter(s -> s.keyExchange() != KeyExchangeAlgorithm.DHE_RSA)
+                                .toList()),
                 EnumSet.of(
                         NamedGroup.X25519,
                         NamedGroup.SECP256R1,
@@ -60,7 +64,8 @@ final class GoPeer implements Peer {
                         Feature.HELLO_RETRY,
                         Feature.ALPN,
                         Feature.WILDCARD,
-                        Feature.REFUSES_UNKNOWN_ISSUER),
+                        Feature.REFUSES_UNKNOWN_ISSUER,
+                        Feature.TICKET),
                 false,
                 true);
     }
@@ -85,7 +90,12 @@ final class GoPeer implements Peer {
                                 .map(group -> String.valueOf(group.code()))
                                 .collect(Collectors.joining(",")),
                 "-alpn=" + String.join(",", offer.applicationProtocols()),
-                "-path=/" + offer.question());
+                "-path=/" + offer.question(),
+                "-suites="
+                        + (offer.isTls12()
+                                ? String.valueOf(offer.cipherSuites().getFirst().code())
+                                : ""),
+                "-connections=" + (offer.resumes() ? 2 : 1));
     }
 
     private Path program() throws IOException {

@@ -10,6 +10,8 @@ import io.sallyport.proxy.insight.HandshakeReport;
 import io.sallyport.tls.codepoint.KeyType;
 import io.sallyport.tls.event.HandshakeKind;
 import io.sallyport.tls.event.NegotiatedSession;
+import io.sallyport.tls.event.ResumptionMeans;
+import io.sallyport.tls.event.TlsEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -102,15 +104,33 @@ class InteropTest {
         HandshakeReport seen = gate.handshake(offer.serverName());
         NegotiatedSession session = seen.session();
         assertThat(session).as("%s", seen).isNotNull();
+        assertThat(session.version()).isEqualTo(offer.version());
         assertThat(session.cipherSuite()).isEqualTo(scenario.cipherSuite());
         assertThat(session.group()).isEqualTo(scenario.group());
-        assertThat(session.signatureScheme().keyType()).isEqualTo(scenario.certificate());
+        if (scenario.group() != null) {
+            assertThat(session.signatureScheme().keyType()).isEqualTo(scenario.certificate());
+        }
+        if (offer.resumes()) {
+            resumes(scenario, gate.handshake(offer.serverName()));
+        }
         if (scenario.feature() == Feature.ALPN) {
             assertThat(session.applicationProtocol()).isEqualTo("http/1.1");
         }
         if (scenario.feature() == Feature.HELLO_RETRY) {
             assertThat(seen.kind()).isEqualTo(HandshakeKind.HELLO_RETRY);
         }
+    }
+
+    private static void resumes(Scenario scenario, HandshakeReport seen) {
+        assertThat(seen.kind()).as("%s", seen).isEqualTo(HandshakeKind.RESUMED);
+        assertThat(seen.session().cipherSuite()).isEqualTo(scenario.cipherSuite());
+        assertThat(seen.resumption())
+                .isEqualTo(
+                        new TlsEvent.ResumptionOffered(
+                                scenario.feature() == Feature.TICKET
+                                        ? ResumptionMeans.TICKET
+                                        : ResumptionMeans.SESSION_ID,
+                                null));
     }
 
     private static void refuses(Scenario scenario) {
@@ -136,6 +156,9 @@ class InteropTest {
                 scenario.feature() == Feature.ALPN ? List.of("http/1.1") : List.of(),
                 scenario.feature() == Feature.KEY_UPDATE,
                 scenario.feature() == Feature.SMALL_RECORDS ? SMALL_RECORD : 0,
+                scenario.feature() != null && scenario.feature().resumes()
+                        ? scenario.feature()
+                        : null,
                 UUID.randomUUID().toString());
     }
 

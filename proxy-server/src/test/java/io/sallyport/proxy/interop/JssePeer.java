@@ -68,8 +68,14 @@ final class JssePeer implements Peer {
 
     @Override
     public String exchange(Offer offer) throws IOException {
+        SSLContext context = context();
+        String received = exchange(offer, context);
+        return offer.resumes() ? exchange(offer, context) : received;
+    }
+
+    private String exchange(Offer offer, SSLContext context) throws IOException {
         try (Socket plain = new Socket(offer.server().getAddress(), offer.port());
-                SSLSocket socket = layered(plain, offer)) {
+                SSLSocket socket = layered(plain, offer, context)) {
             socket.startHandshake();
             if (offer.updateKeys()) {
                 // after the handshake this asks for new keys in both directions
@@ -87,16 +93,15 @@ final class JssePeer implements Peer {
         }
     }
 
-    private SSLSocket layered(Socket plain, Offer offer) throws IOException {
+    private SSLSocket layered(Socket plain, Offer offer, SSLContext context) throws IOException {
         plain.setSoTimeout(TIMEOUT_MILLIS);
         SSLSocket socket =
                 (SSLSocket)
-                        context()
-                                .getSocketFactory()
+                        context.getSocketFactory()
                                 .createSocket(plain, offer.serverName(), offer.port(), true);
         socket.setUseClientMode(true);
         SSLParameters parameters = socket.getSSLParameters();
-        parameters.setProtocols(new String[] {"TLSv1.3"});
+        parameters.setProtocols(new String[] {offer.version().label()});
         parameters.setCipherSuites(
                 labels(offer.cipherSuites().stream().map(CipherSuite::label).toList()));
         parameters.setNamedGroups(
@@ -119,7 +124,7 @@ final class JssePeer implements Peer {
             store.setCertificateEntry("root", authority);
             TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX", provider);
             trust.init(store);
-            SSLContext context = SSLContext.getInstance("TLSv1.3", provider);
+            SSLContext context = SSLContext.getInstance("TLS", provider);
             context.init(null, trust.getTrustManagers(), null);
             return context;
         } catch (GeneralSecurityException e) {

@@ -3,7 +3,6 @@ package io.sallyport.proxy.interop;
 import io.sallyport.tls.codepoint.CipherSuite;
 import io.sallyport.tls.codepoint.KeyType;
 import io.sallyport.tls.codepoint.NamedGroup;
-import io.sallyport.tls.codepoint.ProtocolVersion;
 import java.security.Security;
 import java.security.cert.X509Certificate;
 import java.util.EnumSet;
@@ -24,7 +23,7 @@ final class JssePeers {
                 authority,
                 List.of(),
                 new Abilities(
-                        EnumSet.copyOf(CipherSuite.of(ProtocolVersion.TLS_1_3)),
+                        EnumSet.allOf(CipherSuite.class),
                         OpensslPeer.GROUPS,
                         EnumSet.allOf(KeyType.class),
                         EnumSet.complementOf(EnumSet.of(Feature.SMALL_RECORDS)),
@@ -44,14 +43,15 @@ final class JssePeers {
                 authority,
                 List.of(NamedGroup.SECP256R1, NamedGroup.SECP384R1, NamedGroup.SECP521R1),
                 new Abilities(
-                        EnumSet.copyOf(CipherSuite.of(ProtocolVersion.TLS_1_3)),
+                        EnumSet.allOf(CipherSuite.class),
                         EnumSet.allOf(NamedGroup.class),
                         EnumSet.allOf(KeyType.class),
                         EnumSet.of(
                                 Feature.HELLO_RETRY,
                                 Feature.ALPN,
                                 Feature.WILDCARD,
-                                Feature.REFUSES_UNKNOWN_ISSUER),
+                                Feature.REFUSES_UNKNOWN_ISSUER,
+                                Feature.SESSION_ID),
                         true,
                         false));
     }

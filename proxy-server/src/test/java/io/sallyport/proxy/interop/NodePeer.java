@@ -3,7 +3,6 @@ package io.sallyport.proxy.interop;
 import io.sallyport.tls.codepoint.CipherSuite;
 import io.sallyport.tls.codepoint.KeyType;
 import io.sallyport.tls.codepoint.NamedGroup;
-import io.sallyport.tls.codepoint.ProtocolVersion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,7 +58,7 @@ final class NodePeer implements Peer {
     @Override
     public Abilities abilities() {
         return new Abilities(
-                EnumSet.copyOf(CipherSuite.of(ProtocolVersion.TLS_1_3)),
+                EnumSet.allOf(CipherSuite.class),
                 EnumSet.allOf(NamedGroup.class),
                 EnumSet.allOf(KeyType.class),
                 EnumSet.of(
@@ -96,13 +95,14 @@ final class NodePeer implements Peer {
                 Locale.ROOT,
                 """
                 {"host": "%s", "port": %d, "serverName": "%s", "authorities": "%s",
-                 "cipherSuites": "%s", "groups": "%s", "applicationProtocols": [%s],
+                 "version": "%s", "cipherSuites": "%s", "groups": "%s", "applicationProtocols": [%s],
                  "request": "%s"}\
                 """,
                 offer.host(),
                 offer.port(),
                 offer.serverName(),
                 authorities,
+                offer.version().label(),
                 OpensslPeer.suites(offer),
                 OpensslPeer.groups(offer),
                 offer.applicationProtocols().stream()

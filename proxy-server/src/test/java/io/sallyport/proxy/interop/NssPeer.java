@@ -3,13 +3,14 @@ package io.sallyport.proxy.interop;
 import io.sallyport.tls.codepoint.CipherSuite;
 import io.sallyport.tls.codepoint.KeyType;
 import io.sallyport.tls.codepoint.NamedGroup;
-import io.sallyport.tls.codepoint.ProtocolVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -75,16 +76,53 @@ final class NssPeer implements Peer {
     @Override
     public Abilities abilities() {
         return new Abilities(
-                EnumSet.copyOf(CipherSuite.of(ProtocolVersion.TLS_1_3)),
+                EnumSet.allOf(CipherSuite.class),
                 GROUPS.keySet(),
                 EnumSet.complementOf(EnumSet.of(KeyType.ED25519, KeyType.ED448)),
-                EnumSet.of(Feature.HELLO_RETRY, Feature.WILDCARD, Feature.REFUSES_UNKNOWN_ISSUER),
+                EnumSet.of(
+                        Feature.HELLO_RETRY,
+                        Feature.WILDCARD,
+                        Feature.REFUSES_UNKNOWN_ISSUER,
+                        Feature.TICKET,
+                        Feature.SESSION_ID),
                 true,
                 true);
     }
 
+    /// What `tstclnt` cannot, `strsclnt` can: it connects twice, and resumes. It is used to a server that
+    /// says nothing before it is asked.
+    private String resume(Offer offer) throws IOException {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                "strsclnt",
+                                "-q",
+                                "-c",
+                                "2",
+                                "-t",
+                                "1",
+                                "-p",
+                                String.valueOf(offer.port()),
+                                "-a",
+                                offer.serverName(),
+                                "-d",
+                                "sql:" + database.folder(),
+                                "-V",
+                                "tls1.2:tls1.2",
+                                "-C",
+                                suites(offer)));
+        if (offer.resumption() == Feature.TICKET) {
+            command.add("-u");
+        }
+        command.add(offer.host());
+        return Program.run(command, Map.of(), LIMIT);
+    }
+
     @Override
     public String exchange(Offer offer) throws IOException {
+        if (offer.resumes()) {
+            return resume(offer);
+        }
         // fed by its standard input it does not notice the end of the connection
         Path request = folder.resolve(offer.question());
         Files.writeString(request, offer.request());
@@ -93,6 +131,12 @@ final class NssPeer implements Peer {
             throw new IOException("no answer in:\n" + output);
         }
         return output;
+    }
+
+    private static String suites(Offer offer) {
+        return offer.cipherSuites().stream()
+                .map(suite -> String.format(Locale.ROOT, ":%04x", suite.code()))
+                .collect(Collectors.joining());
     }
 
     private List<String> command(Offer offer, Path request) throws IOException {
@@ -110,12 +154,10 @@ final class NssPeer implements Peer {
                 "-d",
                 "sql:" + database.folder(),
                 "-V",
-                "tls1.3:tls1.3",
+                offer.isTls12() ? "tls1.2:tls1.2" : "tls1.3:tls1.3",
                 "-e",
                 "-c",
-                offer.cipherSuites().stream()
-                        .map(suite -> ":" + Integer.toHexString(suite.code()))
-                        .collect(Collectors.joining()),
+                suites(offer),
                 "-I",
                 offer.groups().stream().map(GROUPS::get).collect(Collectors.joining(",")),
                 "-J",

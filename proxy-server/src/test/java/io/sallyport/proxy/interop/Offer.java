@@ -2,8 +2,10 @@ package io.sallyport.proxy.interop;
 
 import io.sallyport.tls.codepoint.CipherSuite;
 import io.sallyport.tls.codepoint.NamedGroup;
+import io.sallyport.tls.codepoint.ProtocolVersion;
 import java.net.InetSocketAddress;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What a client is to do, and with whom.
 ///
@@ -13,6 +15,8 @@ import java.util.List;
 /// @param applicationProtocols to offer; none if empty
 /// @param updateKeys whether to change the keys, and to ask the server for the same, before the request
 /// @param recordSize what a record may hold at most, or 0 to leave that open
+/// @param resumption how to resume a session, in a second connection that asks the same; null if there is
+///     one connection
 /// @param question makes the request, and so the answer, different from all others
 record Offer(
         InetSocketAddress server,
@@ -22,7 +26,21 @@ record Offer(
         List<String> applicationProtocols,
         boolean updateKeys,
         int recordSize,
+        @Nullable Feature resumption,
         String question) {
+
+    /// The version that its suites are for.
+    ProtocolVersion version() {
+        return cipherSuites.getFirst().version();
+    }
+
+    boolean isTls12() {
+        return version() == ProtocolVersion.TLS_1_2;
+    }
+
+    boolean resumes() {
+        return resumption != null;
+    }
 
     /// The request that reaches the backend if all goes well.
     String request() {

@@ -27,9 +27,12 @@ final class OpensslPeer implements Peer {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final Path authorities;
+    private final Path folder;
 
-    OpensslPeer(Path authorities) {
+    /// @param folder for its sessions
+    OpensslPeer(Path authorities, Path folder) {
         this.authorities = authorities;
+        this.folder = folder;
     }
 
     @Override
@@ -53,7 +56,7 @@ final class OpensslPeer implements Peer {
     @Override
     public Abilities abilities() {
         return new Abilities(
-                EnumSet.copyOf(CipherSuite.of(ProtocolVersion.TLS_1_3)),
+                EnumSet.allOf(CipherSuite.class),
                 GROUPS,
                 EnumSet.allOf(KeyType.class),
                 EnumSet.allOf(Feature.class),
@@ -63,7 +66,18 @@ final class OpensslPeer implements Peer {
 
     @Override
     public String exchange(Offer offer) throws IOException {
-        try (Program client = Program.start(command(offer), Map.of(), LIMIT)) {
+        if (!offer.resumes()) {
+            return exchange(offer, List.of());
+        }
+        String session = folder.resolve("openssl-" + offer.question()).toString();
+        exchange(offer, List.of("-sess_out", session));
+        return exchange(offer, List.of("-sess_in", session));
+    }
+
+    private String exchange(Offer offer, List<String> more) throws IOException {
+        List<String> command = command(offer);
+        command.addAll(more);
+        try (Program client = Program.start(command, Map.of(), LIMIT)) {
             // s_client takes commands only once it is connected
             client.await("Verify return code: 0 (ok)");
             if (offer.updateKeys()) {
@@ -92,10 +106,12 @@ final class OpensslPeer implements Peer {
                                 "-CAfile",
                                 authorities.toString(),
                                 "-verify_return_error",
-                                "-ciphersuites",
-                                suites(offer),
                                 "-groups",
                                 groups(offer)));
+        command.addAll(
+                offer.isTls12()
+                        ? List.of("-tls1_2", "-cipher", suites(offer))
+                        : List.of("-ciphersuites", suites(offer)));
         if (!offer.applicationProtocols().isEmpty()) {
             command.addAll(List.of("-alpn", String.join(",", offer.applicationProtocols())));
         }
@@ -108,11 +124,24 @@ final class OpensslPeer implements Peer {
         return command;
     }
 
-    /// In the notation of OpenSSL, which takes the registered names of suites.
+    /// In the notation of OpenSSL, which takes the registered names of suites of TLS 1.3, and has its own
+    /// for those of TLS 1.2.
     static String suites(Offer offer) {
         return offer.cipherSuites().stream()
-                .map(CipherSuite::label)
+                .map(suite ->
+                        suite.version() == ProtocolVersion.TLS_1_3
+                                ? suite.label()
+                                : tls12Name(suite))
                 .collect(Collectors.joining(":"));
+    }
+
+    private static String tls12Name(CipherSuite suite) {
+        return suite.label()
+                .replaceFirst("TLS_(RSA_WITH_)?", "")
+                .replace("_WITH_", "-")
+                .replace("AES_", "AES")
+                .replace("POLY1305_SHA256", "POLY1305")
+                .replace('_', '-');
     }
 
     /// In the notation of OpenSSL.

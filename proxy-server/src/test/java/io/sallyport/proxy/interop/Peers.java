@@ -23,7 +23,7 @@ final class Peers {
     static List<Peer> all(TestPki pki, Path folder) {
         Path root = pki.rootFile();
         return List.of(
-                new OpensslPeer(root),
+                new OpensslPeer(root, folder),
                 new GnutlsPeer(root),
                 new NssPeer(root, folder),
                 new GoPeer(root, folder),

@@ -145,8 +145,10 @@ final class ProxyGate implements AutoCloseable {
                                 mode: tcp
                                 backend: questions
                                 tls:
+                                  policy: compatible-2026-11
                                   cipher_suites: %s
                                   groups: %s
+                                  sessions: {tickets: %s}
                                   unknown_server_name: refuse
                                   alpn: [http/1.1]
                                   certificates:
@@ -155,6 +157,7 @@ final class ProxyGate implements AutoCloseable {
                             listener(i),
                             labels(terms.get(i).cipherSuites()),
                             labels(terms.get(i).groups()),
+                            terms.get(i).tickets(),
                             certificates(pki)));
         }
         return text

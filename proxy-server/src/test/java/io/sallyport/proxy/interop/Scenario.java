@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 /// One handshake that a client must complete.
 ///
+/// @param group null if the client encrypts a secret to the key of the certificate
 /// @param feature what it is about, or null for a plain handshake
 record Scenario(
         Peer peer,
@@ -22,6 +23,16 @@ record Scenario(
     /// What every client has.
     private static final CipherSuite USUAL_SUITE = CipherSuite.TLS_AES_128_GCM_SHA256;
 
+    private static final CipherSuite USUAL_TLS_1_2_SUITE =
+            CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256;
+
+    /// P-256 has to be among them for the sake of the certificate.
+    private static final List<NamedGroup> TLS_1_2_CURVES =
+            List.of(NamedGroup.X25519, NamedGroup.SECP256R1);
+
+    private static final List<NamedGroup> TLS_1_2_GROUPS =
+            List.of(NamedGroup.X25519, NamedGroup.SECP256R1, NamedGroup.FFDHE2048);
+
     private static final NamedGroup USUAL_GROUP = NamedGroup.X25519;
     private static final KeyType USUAL_CERTIFICATE = KeyType.EC_P256;
 
@@ -30,9 +41,9 @@ record Scenario(
     static List<Scenario> of(Peer peer) {
         Abilities abilities = peer.abilities();
         Stream<Scenario> suites =
-                CipherSuite.of(ProtocolVersion.TLS_1_3).stream()
+                Arrays.stream(CipherSuite.values())
                         .filter(abilities.cipherSuites()::contains)
-                        .map(suite -> plain(peer, suite, USUAL_GROUP, USUAL_CERTIFICATE));
+                        .map(suite -> plain(peer, suite, group(suite), certificate(suite)));
         Stream<Scenario> groups =
                 Arrays.stream(NamedGroup.values())
                         .filter(abilities.groups()::contains)
@@ -56,6 +67,9 @@ record Scenario(
         if (feature != null) {
             return List.of(Column.of(feature));
         }
+        if (isTls12()) {
+            return List.of(Column.of(cipherSuite));
+        }
         boolean usual =
                 cipherSuite == USUAL_SUITE
                         && group == USUAL_GROUP
@@ -77,8 +91,7 @@ record Scenario(
     String sentence() {
         String parameters =
                 cipherSuite.label()
-                        + " over "
-                        + group.label()
+                        + (group == null ? "" : " over " + group.label())
                         + " with "
                         + (article(certificate.label()) + " " + certificate.label())
                         + " certificate";
@@ -93,6 +106,8 @@ record Scenario(
                     peer.name() + " accepts the wildcard certificate for the name it asks for";
             case REFUSES_UNKNOWN_ISSUER ->
                     peer.name() + " refuses a certificate of an unknown issuer";
+            case TICKET -> peer.name() + " resumes a session of TLS 1.2 by its ticket";
+            case SESSION_ID -> peer.name() + " resumes a session of TLS 1.2 by its id";
         };
     }
 
@@ -100,6 +115,11 @@ record Scenario(
     /// a share and that we do not take. It is a curve of the same family, because some clients send a
     /// share for each family at once.
     List<NamedGroup> offeredGroups() {
+        if (isTls12()) {
+            return peer.abilities().groups().contains(NamedGroup.FFDHE2048)
+                    ? TLS_1_2_GROUPS
+                    : TLS_1_2_CURVES;
+        }
         return feature == Feature.HELLO_RETRY
                 ? List.of(NamedGroup.SECP256R1, group)
                 : List.of(group);
@@ -109,6 +129,14 @@ record Scenario(
     /// about.
     Terms terms() {
         Abilities abilities = peer.abilities();
+        if (isTls12()) {
+            return new Terms(
+                    abilities.choosesSuite()
+                            ? CipherSuite.of(ProtocolVersion.TLS_1_2)
+                            : List.of(cipherSuite),
+                    TLS_1_2_GROUPS,
+                    feature != Feature.SESSION_ID);
+        }
         return new Terms(
                 abilities.choosesSuite()
                         ? CipherSuite.of(ProtocolVersion.TLS_1_3)
@@ -125,7 +153,27 @@ record Scenario(
 
     private static Scenario featuring(Peer peer, Feature feature) {
         NamedGroup group = feature == Feature.HELLO_RETRY ? NamedGroup.SECP384R1 : USUAL_GROUP;
-        return new Scenario(peer, USUAL_SUITE, group, USUAL_CERTIFICATE, feature);
+        CipherSuite suite = feature.resumes() ? USUAL_TLS_1_2_SUITE : USUAL_SUITE;
+        return new Scenario(peer, suite, group, USUAL_CERTIFICATE, feature);
+    }
+
+    boolean isTls12() {
+        return cipherSuite.version() == ProtocolVersion.TLS_1_2;
+    }
+
+    private static NamedGroup group(CipherSuite suite) {
+        return switch (suite.keyExchange()) {
+            case ANY, ECDHE_ECDSA, ECDHE_RSA -> USUAL_GROUP;
+            case DHE_RSA -> NamedGroup.FFDHE2048;
+            case RSA -> null;
+        };
+    }
+
+    private static KeyType certificate(CipherSuite suite) {
+        return switch (suite.keyExchange()) {
+            case ANY, ECDHE_ECDSA -> USUAL_CERTIFICATE;
+            case ECDHE_RSA, DHE_RSA, RSA -> KeyType.RSA;
+        };
     }
 
     private static String article(String label) {

@@ -1,4 +1,4 @@
-// One TLS 1.3 client connection by Go's crypto/tls: what to offer comes as flags, what was received goes
+// TLS client connections by Go's crypto/tls: what to offer comes as flags, what was received goes
 // to standard output. Ends with code 0 only if the server closed the connection in order.
 package main
 
@@ -21,34 +21,54 @@ func main() {
 	groups := flag.String("groups", "", "numbers of the groups to offer, by commas")
 	protocols := flag.String("alpn", "", "protocols to offer, by commas")
 	path := flag.String("path", "/", "what to ask for")
+	suites := flag.String("suites", "", "number of the TLS 1.2 suite to offer; TLS 1.3 if empty")
+	connections := flag.Int("connections", 1, "how many connections to make, resuming after the first")
 	flag.Parse()
-	if err := exchange(*address, *serverName, *authorities, *groups, *protocols, *path); err != nil {
+	config, err := configure(*serverName, *authorities, *groups, *protocols, *suites)
+	for i := 0; i < *connections && err == nil; i++ {
+		err = exchange(*address, *serverName, *path, config)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func exchange(address, serverName, authorities, groups, protocols, path string) error {
+func configure(serverName, authorities, groups, protocols, suites string) (*tls.Config, error) {
 	pem, err := os.ReadFile(authorities)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	config := &tls.Config{
-		ServerName: serverName,
-		RootCAs:    x509.NewCertPool(),
-		MinVersion: tls.VersionTLS13,
+		ServerName:         serverName,
+		RootCAs:            x509.NewCertPool(),
+		MinVersion:         tls.VersionTLS13,
+		ClientSessionCache: tls.NewLRUClientSessionCache(1),
+	}
+	if suites != "" {
+		code, err := strconv.Atoi(suites)
+		if err != nil {
+			return nil, err
+		}
+		config.MinVersion = tls.VersionTLS12
+		config.MaxVersion = tls.VersionTLS12
+		config.CipherSuites = []uint16{uint16(code)}
 	}
 	config.RootCAs.AppendCertsFromPEM(pem)
 	for _, group := range strings.Split(groups, ",") {
 		code, err := strconv.Atoi(group)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		config.CurvePreferences = append(config.CurvePreferences, tls.CurveID(code))
 	}
 	if protocols != "" {
 		config.NextProtos = strings.Split(protocols, ",")
 	}
+	return config, nil
+}
+
+func exchange(address, serverName, path string, config *tls.Config) error {
 	conn, err := tls.Dial("tcp", address, config)
 	if err != nil {
 		return err

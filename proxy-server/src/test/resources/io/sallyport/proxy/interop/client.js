@@ -1,4 +1,4 @@
-// One TLS 1.3 client connection: what to offer comes as JSON in the first argument, what was received
+// One client connection: what to offer comes as JSON in the first argument, what was received
 // goes to standard output. Ends with code 0 only if the server closed the connection in order.
 'use strict';
 const fs = require('node:fs');
@@ -10,7 +10,8 @@ const socket = tls.connect({
   port: offer.port,
   servername: offer.serverName,
   ca: fs.readFileSync(offer.authorities),
-  minVersion: 'TLSv1.3',
+  minVersion: offer.version,
+  maxVersion: offer.version,
   ciphers: offer.cipherSuites,
   ecdhCurve: offer.groups,
   ALPNProtocols: offer.applicationProtocols,
