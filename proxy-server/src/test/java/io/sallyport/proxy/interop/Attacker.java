@@ -26,6 +26,12 @@ final class Attacker {
 
     private Attacker() {}
 
+    /// The version in the name of its jar: it tells it nowhere else.
+    static String version() {
+        String jar = Config.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+        return jar.replaceAll(".*/tls-core-(.*)\\.jar", "$1");
+    }
+
     /// What it got.
     ///
     /// @param alerts the numbers of their descriptions
@@ -43,6 +49,26 @@ final class Attacker {
         WorkflowExecutorFactory.createWorkflowExecutor(config.getWorkflowExecutorType(), state)
                 .executeWorkflow();
         return new Received(alerts(trace), data(trace));
+    }
+
+    /// Makes it a client that knows nothing newer than TLS 1.2.
+    static void speakTls12(
+            Config config, List<io.sallyport.tls.codepoint.CipherSuite> cipherSuites) {
+        List<CipherSuite> suites =
+                cipherSuites.stream().map(suite -> CipherSuite.valueOf(suite.label())).toList();
+        config.setHighestProtocolVersion(ProtocolVersion.TLS12);
+        config.setSupportedVersions(ProtocolVersion.TLS12);
+        config.setDefaultClientSupportedCipherSuites(suites);
+        config.setDefaultSelectedCipherSuite(suites.getFirst());
+        config.setDefaultClientNamedGroups(
+                NamedGroup.ECDH_X25519, NamedGroup.SECP256R1, NamedGroup.FFDHE2048);
+        config.setDefaultClientSupportedSignatureAndHashAlgorithms(
+                SignatureAndHashAlgorithm.ECDSA_SHA256, SignatureAndHashAlgorithm.RSA_SHA256);
+        config.setAddSupportedVersionsExtension(false);
+        config.setAddKeyShareExtension(false);
+        config.setAddECPointFormatExtension(true);
+        config.setAddRenegotiationInfoExtension(true);
+        config.setAddExtendedMasterSecretExtension(true);
     }
 
     private static List<Integer> alerts(WorkflowTrace trace) {

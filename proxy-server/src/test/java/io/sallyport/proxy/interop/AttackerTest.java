@@ -35,13 +35,6 @@ class AttackerTest {
     private static final List<List<String>> REFUSED = new ArrayList<>();
     private static final List<List<String>> SERVED = new ArrayList<>();
 
-    static {
-        // TLS-Attacker has no backend for its logging here, and shall not complain about that
-        System.setProperty(
-                "log4j2.loggerContextFactory",
-                "org.apache.logging.log4j.simple.SimpleLoggerContextFactory");
-    }
-
     @TempDir private static Path folder;
 
     private static QuestionBackend backend;

@@ -30,6 +30,7 @@ final class Peers {
                 new CurlPeer(root),
                 JssePeers.jdk(pki.rootCertificate()),
                 JssePeers.bouncyCastle(pki.rootCertificate()),
+                new AttackerPeer(),
                 new NodePeer(root, folder),
                 new ChromiumPeer(root, folder));
     }
