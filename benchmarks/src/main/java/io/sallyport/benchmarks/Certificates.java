@@ -30,7 +30,12 @@ final class Certificates {
 
     static Credential credential(CryptoProvider crypto, KeyType type, String serverName)
             throws GeneralSecurityException {
-        KeyPair keys = keyPair(type);
+        return credential(crypto, type, keyPair(type), serverName);
+    }
+
+    static Credential credential(
+            CryptoProvider crypto, KeyType type, KeyPair keys, String serverName)
+            throws GeneralSecurityException {
         return new Credential(
                 type.label(),
                 CertificateChain.of(List.of(certificate(keys, serverName))),

@@ -67,12 +67,69 @@ final class Report {
                                 "(handshake|cryptography)",
                                 names(USUAL_CERTIFICATE),
                                 names(NamedGroup.values())));
+        tls12Handshakes(byCertificate);
         line("");
         line("### Full handshakes by group");
         handshakeHeader("group");
         for (NamedGroup group : NamedGroup.values()) {
             handshakeRow(group.label(), byGroup, USUAL_CERTIFICATE, group.name());
         }
+    }
+
+    private void tls12Handshakes(Figures tls13) throws RunnerException {
+        Figures figures = run(tls12(Tls12Kind.values()));
+        line("");
+        line("### TLS 1.2, beside TLS 1.3 in the same run");
+        line("");
+        line("What the null client of each kind costs is taken off.");
+        line("");
+        line("| handshake | handshakes/s | us | spread | to TLS 1.3 | allocated, KB |");
+        line("|---|---|---|---|---|---|");
+        String[] usual = {USUAL_CERTIFICATE, USUAL_GROUP, USUAL_SUITE};
+        Statistics full13 = tls13.micros("handshake", usual);
+        double reference = median(full13) - clientMicros;
+        tls12Row(
+                "TLS 1.3 full, x25519, ECDSA P-256",
+                full13,
+                clientMicros,
+                reference,
+                (median(tls13.bytes("handshake", usual)) - clientBytes) / 1e3);
+        for (Tls12Kind kind : Tls12Kind.values()) {
+            double client = median(figures.micros("client", kind.name()));
+            double bytes =
+                    median(figures.bytes("handshake", kind.name()))
+                            - median(figures.bytes("client", kind.name()));
+            tls12Row(
+                    "TLS 1.2 " + kind.label(),
+                    figures.micros("handshake", kind.name()),
+                    client,
+                    reference,
+                    bytes / 1e3);
+        }
+    }
+
+    private void tls12Row(
+            String label, Statistics both, double client, double reference, double kilobytes) {
+        double server = median(both) - client;
+        line(
+                "| %s | %,.0f | %.1f | %.1f-%.1f | %.2f | %.1f |",
+                label,
+                1e6 / server,
+                server,
+                both.getMin() - client,
+                both.getMax() - client,
+                server / reference,
+                kilobytes);
+    }
+
+    private ChainedOptionsBuilder tls12(Tls12Kind[] kinds) {
+        return new OptionsBuilder()
+                .include("Tls12HandshakeBenchmark")
+                .param("kind", names(kinds))
+                .warmupIterations(1)
+                .warmupTime(TimeValue.seconds(warmUpSeconds))
+                .measurementIterations(6)
+                .measurementTime(TimeValue.milliseconds(400));
     }
 
     private void handshakeHeader(String subject) {
