@@ -38,11 +38,10 @@ final class ProxyGate implements AutoCloseable {
     private final BlockingQueue<HandshakeReport> reports = new LinkedBlockingQueue<>();
     private final Proxy proxy;
 
-    private ProxyGate(TestPki pki, InetSocketAddress backend, List<Terms> terms)
-            throws BindException {
+    private ProxyGate(List<Terms> terms, String text) throws BindException {
         this.terms = terms;
         CryptoProvider crypto = SelectedCryptoProvider.fastest();
-        LoadOutcome.Loaded loaded = load(pki, backend, terms);
+        LoadOutcome.Loaded loaded = load(text);
         this.proxy =
                 new ProxyAssembly(crypto, observer())
                         .start(loaded.configuration(), credentials(loaded, crypto));
@@ -51,8 +50,17 @@ final class ProxyGate implements AutoCloseable {
     /// @param terms each served at an address of its own
     static ProxyGate open(TestPki pki, InetSocketAddress backend, List<Terms> terms)
             throws IOException {
+        return open(terms, configuration(pki, backend, terms));
+    }
+
+    /// A proxy with any configuration.
+    static ProxyGate open(String configuration) throws IOException {
+        return open(List.of(), configuration);
+    }
+
+    private static ProxyGate open(List<Terms> terms, String configuration) throws IOException {
         try {
-            return new ProxyGate(pki, backend, terms);
+            return new ProxyGate(terms, configuration);
         } catch (BindException e) {
             throw new IOException(e);
         }
@@ -60,7 +68,12 @@ final class ProxyGate implements AutoCloseable {
 
     /// Where clients are served on these terms.
     InetSocketAddress address(Terms wanted) {
-        return (InetSocketAddress) proxy.addresses().get(listener(terms.indexOf(wanted)));
+        return address(listener(terms.indexOf(wanted)));
+    }
+
+    /// Where a listener of that name serves.
+    InetSocketAddress address(String listener) {
+        return (InetSocketAddress) proxy.addresses().get(listener);
     }
 
     /// Forgets the handshakes until now.
@@ -108,9 +121,7 @@ final class ProxyGate implements AutoCloseable {
         };
     }
 
-    private static LoadOutcome.Loaded load(
-            TestPki pki, InetSocketAddress backend, List<Terms> terms) {
-        String text = configuration(pki, backend, terms);
+    private static LoadOutcome.Loaded load(String text) {
         LoadOutcome outcome = ConfigLoader.parse(text, "interop.yaml", Path.of("/"), Map.of());
         assertThat(outcome).as(text).isInstanceOf(LoadOutcome.Loaded.class);
         return (LoadOutcome.Loaded) outcome;

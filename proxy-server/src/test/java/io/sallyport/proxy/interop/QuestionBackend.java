@@ -92,7 +92,8 @@ final class QuestionBackend implements AutoCloseable {
     private static void write(OutputStream out, String page) throws IOException {
         byte[] body = page.getBytes(StandardCharsets.US_ASCII);
         String head =
-                "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\nContent-Length: "
+                "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n"
+                        + "Strict-Transport-Security: max-age=31536000\r\nContent-Length: "
                         + body.length
                         + "\r\n\r\n";
         out.write(head.getBytes(StandardCharsets.US_ASCII));

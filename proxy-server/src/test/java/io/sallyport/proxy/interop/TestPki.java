@@ -53,6 +53,16 @@ final class TestPki {
         return pki;
     }
 
+    /// More that is served: certificates of several kinds for one name.
+    List<Site> sites(String name, KeyType... types) throws IOException {
+        Held issuer = below(root, "Another issuing authority");
+        List<Site> made = new ArrayList<>();
+        for (KeyType type : types) {
+            made.add(site(name, type.name().toLowerCase(Locale.ROOT) + "." + name, type, issuer));
+        }
+        return made;
+    }
+
     /// What clients trust.
     X509Certificate rootCertificate() {
         return root.certificate();
@@ -74,16 +84,21 @@ final class TestPki {
     }
 
     private void add(String name, KeyType type, Held issuer) throws IOException {
+        sites.add(site(name, name, type, issuer));
+    }
+
+    /// @param file what its files are called
+    private Site site(String name, String file, KeyType type, Held issuer) throws IOException {
         Wanted wanted =
                 Wanted.server(name, "*." + name)
-                        .valid(now.minus(Duration.ofHours(1)), now.plus(Duration.ofDays(7)))
+                        .valid(now.minus(Duration.ofHours(1)), now.plus(Duration.ofDays(120)))
                         .usage(usage(type), KeyPurposeId.id_kp_serverAuth);
         Held held = TestCertificates.issued(wanted, TestCertificates.keys(kind(type)), issuer);
-        Site site = new Site(folder.resolve(name + ".pem"), folder.resolve(name + ".key"));
+        Site site = new Site(folder.resolve(file + ".pem"), folder.resolve(file + ".key"));
         Files.writeString(site.chain(), TestCertificates.chain(held, issuer));
         Files.createFile(site.key(), OWNER_ONLY);
         Files.writeString(site.key(), TestCertificates.pem(held.keys().getPrivate()));
-        sites.add(site);
+        return site;
     }
 
     private Held root(String name) {
@@ -97,7 +112,7 @@ final class TestPki {
 
     private Wanted authority(String name) {
         return Wanted.authority(name)
-                .valid(now.minus(Duration.ofHours(1)), now.plus(Duration.ofDays(7)))
+                .valid(now.minus(Duration.ofHours(1)), now.plus(Duration.ofDays(120)))
                 .usage(KeyUsage.keyCertSign, KeyPurposeId.id_kp_serverAuth);
     }
 
