@@ -16,13 +16,17 @@ import org.bouncycastle.crypto.util.PrivateKeyFactory;
 /// the secret that came and a random one is made by masks, not by branches.
 final class BcDecryptionKey implements DecryptionKey {
     private final RSAKeyParameters key;
-    private final int encryptedLength;
     private final SecureRandom random;
+
+    /// What is decrypted in place of something of another length, as long as the modulus and as much work.
+    private final byte[] standIn;
 
     private BcDecryptionKey(RSAKeyParameters key, SecureRandom random) {
         this.key = key;
-        this.encryptedLength = (key.getModulus().bitLength() + Byte.SIZE - 1) / Byte.SIZE;
         this.random = random;
+        this.standIn = new byte[(key.getModulus().bitLength() + Byte.SIZE - 1) / Byte.SIZE];
+        random.nextBytes(standIn);
+        standIn[0] = 0;
     }
 
     /// @throws InvalidKeyException if it is no RSA key or cannot be read
@@ -41,11 +45,11 @@ final class BcDecryptionKey implements DecryptionKey {
         }
     }
 
-    /// A wrong length is the client's to see beforehand. It gets a random secret all the same, so that
-    /// every failure shows at the same point.
+    /// A wrong length is known to the client beforehand. It gets a random secret all the same, at the same
+    /// point and in the same time.
     @Override
     public Secret decryptPreMasterSecret(byte[] encrypted, int clientVersion) {
-        byte[] input = encrypted.length == encryptedLength ? encrypted : new byte[encryptedLength];
+        byte[] input = encrypted.length == standIn.length ? encrypted : standIn;
         return Secret.owning(
                 TlsRsaKeyExchange.decryptPreMasterSecret(
                         input, 0, input.length, key, clientVersion, random));
