@@ -53,15 +53,16 @@ final class Attacker {
 
     /// Makes it a client that knows nothing newer than TLS 1.2.
     static void speakTls12(
-            Config config, List<io.sallyport.tls.codepoint.CipherSuite> cipherSuites) {
+            Config config,
+            List<io.sallyport.tls.codepoint.CipherSuite> cipherSuites,
+            List<io.sallyport.tls.codepoint.NamedGroup> groups) {
         List<CipherSuite> suites =
                 cipherSuites.stream().map(suite -> CipherSuite.valueOf(suite.label())).toList();
         config.setHighestProtocolVersion(ProtocolVersion.TLS12);
         config.setSupportedVersions(ProtocolVersion.TLS12);
         config.setDefaultClientSupportedCipherSuites(suites);
         config.setDefaultSelectedCipherSuite(suites.getFirst());
-        config.setDefaultClientNamedGroups(
-                NamedGroup.ECDH_X25519, NamedGroup.SECP256R1, NamedGroup.FFDHE2048);
+        config.setDefaultClientNamedGroups(groups.stream().map(Attacker::group).toList());
         config.setDefaultClientSupportedSignatureAndHashAlgorithms(
                 SignatureAndHashAlgorithm.ECDSA_SHA256, SignatureAndHashAlgorithm.RSA_SHA256);
         config.setAddSupportedVersionsExtension(false);
@@ -69,6 +70,11 @@ final class Attacker {
         config.setAddECPointFormatExtension(true);
         config.setAddRenegotiationInfoExtension(true);
         config.setAddExtendedMasterSecretExtension(true);
+    }
+
+    private static NamedGroup group(io.sallyport.tls.codepoint.NamedGroup group) {
+        return NamedGroup.getNamedGroup(
+                new byte[] {(byte) (group.code() >> 8), (byte) group.code()});
     }
 
     private static List<Integer> alerts(WorkflowTrace trace) {

@@ -11,7 +11,6 @@ import de.rub.nds.tlsattacker.core.workflow.factory.WorkflowConfigurationFactory
 import de.rub.nds.tlsattacker.core.workflow.factory.WorkflowTraceType;
 import io.sallyport.tls.codepoint.CipherSuite;
 import io.sallyport.tls.codepoint.KeyType;
-import io.sallyport.tls.codepoint.NamedGroup;
 import io.sallyport.tls.codepoint.ProtocolVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,9 +39,13 @@ final class AttackerPeer implements Peer {
     public Abilities abilities() {
         return new Abilities(
                 EnumSet.copyOf(CipherSuite.of(ProtocolVersion.TLS_1_2)),
-                EnumSet.noneOf(NamedGroup.class),
+                OpensslPeer.GROUPS,
                 EnumSet.noneOf(KeyType.class),
-                EnumSet.of(Feature.TICKET, Feature.SESSION_ID),
+                EnumSet.of(
+                        Feature.TICKET,
+                        Feature.SESSION_ID,
+                        Feature.EXTENDED_MASTER_SECRET,
+                        Feature.PKCS1_SIGNATURE),
                 true,
                 true);
     }
@@ -54,7 +57,7 @@ final class AttackerPeer implements Peer {
                         offer.server(),
                         offer.serverName(),
                         (config, trace) -> {
-                            Attacker.speakTls12(config, offer.cipherSuites());
+                            Attacker.speakTls12(config, offer.cipherSuites(), offer.groups());
                             config.setAddSessionTicketTLSExtension(
                                     offer.resumption() == Feature.TICKET);
                             write(config, trace, offer);

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// tells the reason; and the next client is served. Those that are only odd are served themselves.
 class AttackerTest {
     private static final Terms TERMS =
-            new Terms(CipherSuite.of(ProtocolVersion.TLS_1_3), List.of(NamedGroup.values()));
+            Terms.of(CipherSuite.of(ProtocolVersion.TLS_1_3), List.of(NamedGroup.values()));
     private static final String SERVER_NAME = TestPki.serverName(KeyType.EC_P256);
     private static final int CLOSE_NOTIFY = 0;
     private static final List<List<String>> REFUSED = new ArrayList<>();

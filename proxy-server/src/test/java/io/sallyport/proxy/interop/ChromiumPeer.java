@@ -52,7 +52,9 @@ final class ChromiumPeer implements Peer {
                         Feature.HELLO_RETRY,
                         Feature.ALPN,
                         Feature.WILDCARD,
-                        Feature.REFUSES_UNKNOWN_ISSUER),
+                        Feature.REFUSES_UNKNOWN_ISSUER,
+                        Feature.EXTENDED_MASTER_SECRET,
+                        Feature.PKCS1_SIGNATURE),
                 false,
                 false);
     }

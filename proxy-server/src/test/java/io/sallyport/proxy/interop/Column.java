@@ -14,9 +14,6 @@ record Column(String table, String title) {
     private static final String TLS_1_2_SUITES =
             "Cipher suites of TLS 1.2, the six of mozilla-intermediate-6.0 first, then those that"
                     + " compatible-2026-11 adds";
-    private static final String GROUPS = "Groups";
-    private static final String CERTIFICATES = "Certificates";
-    private static final String FEATURES = "Beyond the plain handshake";
 
     static Column of(CipherSuite suite) {
         return new Column(
@@ -24,26 +21,37 @@ record Column(String table, String title) {
                 suite.label());
     }
 
-    static Column of(NamedGroup group) {
-        return new Column(GROUPS, group.label());
+    static Column of(ProtocolVersion version, NamedGroup group) {
+        return of(version, "Groups", group.label());
     }
 
-    static Column of(KeyType certificate) {
-        return new Column(CERTIFICATES, certificate.label());
+    static Column of(ProtocolVersion version, KeyType certificate) {
+        return of(version, "Certificates", certificate.label());
     }
 
-    static Column of(Feature feature) {
-        return new Column(FEATURES, feature.title());
+    static Column of(ProtocolVersion version, Feature feature) {
+        return of(version, "Beyond the plain handshake", feature.title());
     }
 
     /// All columns in the order of the report.
     static List<Column> all() {
-        return Stream.of(
-                        Arrays.stream(CipherSuite.values()).map(Column::of),
-                        Arrays.stream(NamedGroup.values()).map(Column::of),
-                        Arrays.stream(KeyType.values()).map(Column::of),
-                        Arrays.stream(Feature.values()).map(Column::of))
-                .flatMap(columns -> columns)
+        return Stream.of(ProtocolVersion.TLS_1_3, ProtocolVersion.TLS_1_2)
+                .flatMap(Column::all)
                 .toList();
+    }
+
+    private static Stream<Column> all(ProtocolVersion version) {
+        return Stream.of(
+                        CipherSuite.of(version).stream().map(Column::of),
+                        Usual.groups(version).map(group -> of(version, group)),
+                        Arrays.stream(KeyType.values()).map(type -> of(version, type)),
+                        Arrays.stream(Feature.values())
+                                .filter(feature -> feature.isOf(version))
+                                .map(feature -> of(version, feature)))
+                .flatMap(columns -> columns);
+    }
+
+    private static Column of(ProtocolVersion version, String table, String title) {
+        return new Column(table + " in " + version.label().replace("v", " "), title);
     }
 }

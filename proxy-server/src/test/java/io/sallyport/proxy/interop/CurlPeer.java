@@ -57,7 +57,9 @@ final class CurlPeer implements Peer {
                         Feature.ALPN,
                         Feature.WILDCARD,
                         Feature.REFUSES_UNKNOWN_ISSUER,
-                        Feature.SESSION_ID),
+                        Feature.SESSION_ID,
+                        Feature.EXTENDED_MASTER_SECRET,
+                        Feature.PKCS1_SIGNATURE),
                 true,
                 true);
     }

@@ -65,7 +65,8 @@ final class GoPeer implements Peer {
                         Feature.ALPN,
                         Feature.WILDCARD,
                         Feature.REFUSES_UNKNOWN_ISSUER,
-                        Feature.TICKET),
+                        Feature.TICKET,
+                        Feature.PKCS1_SIGNATURE),
                 false,
                 true);
     }

@@ -51,7 +51,9 @@ final class JssePeers {
                                 Feature.ALPN,
                                 Feature.WILDCARD,
                                 Feature.REFUSES_UNKNOWN_ISSUER,
-                                Feature.SESSION_ID),
+                                Feature.SESSION_ID,
+                                Feature.EXTENDED_MASTER_SECRET,
+                                Feature.PKCS1_SIGNATURE),
                         true,
                         false));
     }

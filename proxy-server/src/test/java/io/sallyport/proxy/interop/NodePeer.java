@@ -65,7 +65,9 @@ final class NodePeer implements Peer {
                         Feature.HELLO_RETRY,
                         Feature.ALPN,
                         Feature.WILDCARD,
-                        Feature.REFUSES_UNKNOWN_ISSUER),
+                        Feature.REFUSES_UNKNOWN_ISSUER,
+                        Feature.EXTENDED_MASTER_SECRET,
+                        Feature.PKCS1_SIGNATURE),
                 true,
                 true);
     }

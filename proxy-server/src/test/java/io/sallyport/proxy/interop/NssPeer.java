@@ -23,7 +23,8 @@ final class NssPeer implements Peer {
     private static final String SCHEMES =
             "ecdsa_secp256r1_sha256,ecdsa_secp384r1_sha384,ecdsa_secp521r1_sha512,"
                     + "rsa_pss_rsae_sha256,rsa_pss_rsae_sha384,rsa_pss_rsae_sha512,"
-                    + "rsa_pss_pss_sha256,rsa_pss_pss_sha384,rsa_pss_pss_sha512";
+                    + "rsa_pss_pss_sha256,rsa_pss_pss_sha384,rsa_pss_pss_sha512,"
+                    + "rsa_pkcs1_sha256,rsa_pkcs1_sha384,rsa_pkcs1_sha512";
 
     private static final Map<NamedGroup, String> GROUPS =
             Map.of(
@@ -84,7 +85,9 @@ final class NssPeer implements Peer {
                         Feature.WILDCARD,
                         Feature.REFUSES_UNKNOWN_ISSUER,
                         Feature.TICKET,
-                        Feature.SESSION_ID),
+                        Feature.SESSION_ID,
+                        Feature.EXTENDED_MASTER_SECRET,
+                        Feature.PKCS1_SIGNATURE),
                 true,
                 true);
     }
@@ -156,6 +159,10 @@ final class NssPeer implements Peer {
                 "-V",
                 offer.isTls12() ? "tls1.2:tls1.2" : "tls1.3:tls1.3",
                 "-e",
+                // looks at the certificate before it ends the handshake in TLS 1.2, too
+                "-O",
+                // offers extended_master_secret
+                "-G",
                 "-c",
                 suites(offer),
                 "-I",

@@ -159,7 +159,9 @@ final class ProxyGate implements AutoCloseable {
                                   policy: compatible-2026-11
                                   cipher_suites: %s
                                   groups: %s
+                                  signature_schemes: %s
                                   sessions: {tickets: %s}
+                                  require_extended_master_secret: %s
                                   unknown_server_name: refuse
                                   alpn: [http/1.1]
                                   certificates:
@@ -168,7 +170,9 @@ final class ProxyGate implements AutoCloseable {
                             listener(i),
                             labels(terms.get(i).cipherSuites()),
                             labels(terms.get(i).groups()),
+                            labels(terms.get(i).signatureSchemes()),
                             terms.get(i).tickets(),
+                            terms.get(i).extendedMasterSecret(),
                             certificates(pki)));
         }
         return text

@@ -4,14 +4,17 @@ import io.sallyport.tls.codepoint.CipherSuite;
 import io.sallyport.tls.codepoint.KeyType;
 import io.sallyport.tls.codepoint.NamedGroup;
 import io.sallyport.tls.codepoint.ProtocolVersion;
+import io.sallyport.tls.codepoint.SignatureScheme;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// One handshake that a client must complete.
 ///
-/// @param group null if the client encrypts a secret to the key of the certificate
+/// @param group null if the suite does without
 /// @param feature what it is about, or null for a plain handshake
 record Scenario(
         Peer peer,
@@ -20,159 +23,162 @@ record Scenario(
         KeyType certificate,
         Feature feature) {
 
-    /// What every client has.
-    private static final CipherSuite USUAL_SUITE = CipherSuite.TLS_AES_128_GCM_SHA256;
-
-    private static final CipherSuite USUAL_TLS_1_2_SUITE =
-            CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256;
-
-    /// P-256 has to be among them for the sake of the certificate.
-    private static final List<NamedGroup> TLS_1_2_CURVES =
-            List.of(NamedGroup.X25519, NamedGroup.SECP256R1);
-
-    private static final List<NamedGroup> TLS_1_2_GROUPS =
-            List.of(NamedGroup.X25519, NamedGroup.SECP256R1, NamedGroup.FFDHE2048);
-
-    private static final NamedGroup USUAL_GROUP = NamedGroup.X25519;
-    private static final KeyType USUAL_CERTIFICATE = KeyType.EC_P256;
-
-    /// Every suite, group and kind of certificate that the client has, once, and each of its features:
-    /// not the product of all.
+    /// Every suite, group and kind of certificate that the client has, once for each version, and each of
+    /// its features: not the product of all.
     static List<Scenario> of(Peer peer) {
+        return Stream.of(ProtocolVersion.TLS_1_3, ProtocolVersion.TLS_1_2)
+                .flatMap(version -> of(peer, version))
+                .distinct()
+                .toList();
+    }
+
+    private static Stream<Scenario> of(Peer peer, ProtocolVersion version) {
         Abilities abilities = peer.abilities();
-        Stream<Scenario> suites =
-                Arrays.stream(CipherSuite.values())
-                        .filter(abilities.cipherSuites()::contains)
-                        .map(suite -> plain(peer, suite, group(suite), certificate(suite)));
+        Stream<Scenario> suites = CipherSuite.of(version).stream().map(suite -> plain(peer, suite));
         Stream<Scenario> groups =
-                Arrays.stream(NamedGroup.values())
+                Usual.groups(version)
                         .filter(abilities.groups()::contains)
-                        .map(group -> plain(peer, USUAL_SUITE, group, USUAL_CERTIFICATE));
+                        .map(group -> plain(peer, Usual.suite(version, group)).over(group));
         Stream<Scenario> certificates =
                 Arrays.stream(KeyType.values())
                         .filter(abilities.certificates()::contains)
-                        .map(type -> plain(peer, USUAL_SUITE, USUAL_GROUP, type));
+                        .map(type -> plain(peer, Usual.suite(version, type)).with(type));
         Stream<Scenario> features =
                 Arrays.stream(Feature.values())
                         .filter(abilities.features()::contains)
-                        .map(feature -> featuring(peer, feature));
+                        .filter(feature -> feature.isOf(version))
+                        .map(feature -> featuring(peer, version, feature));
         return Stream.of(suites, groups, certificates, features)
                 .flatMap(scenarios -> scenarios)
-                .distinct()
-                .toList();
+                .filter(scenario -> abilities.cipherSuites().contains(scenario.cipherSuite()));
+    }
+
+    ProtocolVersion version() {
+        return cipherSuite.version();
     }
 
     /// The columns of the report that it fills: what is unusual about it, or else all that it shows.
     List<Column> columns() {
         if (feature != null) {
-            return List.of(Column.of(feature));
+            return List.of(Column.of(version(), feature));
         }
-        if (isTls12()) {
-            return List.of(Column.of(cipherSuite));
-        }
-        boolean usual =
-                cipherSuite == USUAL_SUITE
-                        && group == USUAL_GROUP
-                        && certificate == USUAL_CERTIFICATE;
+        boolean usualGroup = group == Usual.group(cipherSuite);
+        boolean usualCertificate = certificate == Usual.certificate(cipherSuite);
         List<Column> columns = new ArrayList<>();
-        if (usual || cipherSuite != USUAL_SUITE) {
+        if (usualGroup && usualCertificate) {
             columns.add(Column.of(cipherSuite));
         }
-        if (usual || group != USUAL_GROUP) {
-            columns.add(Column.of(group));
+        if (usualCertificate && group != null && cipherSuite == Usual.suite(version(), group)) {
+            columns.add(Column.of(version(), group));
         }
-        if (usual || certificate != USUAL_CERTIFICATE) {
-            columns.add(Column.of(certificate));
+        if (usualGroup && cipherSuite == Usual.suite(version(), certificate)) {
+            columns.add(Column.of(version(), certificate));
         }
         return columns;
     }
 
     /// The name of the test.
     String sentence() {
-        String parameters =
-                cipherSuite.label()
-                        + (group == null ? "" : " over " + group.label())
-                        + " with "
-                        + (article(certificate.label()) + " " + certificate.label())
-                        + " certificate";
         return switch (feature) {
-            case null -> peer.name() + " completes " + parameters;
+            case null -> peer.name() + " completes " + parameters();
             case HELLO_RETRY ->
                     peer.name() + " sends another share when asked for " + group.label();
-            case SMALL_RECORDS -> peer.name() + " gets records no larger than it asks for";
             case KEY_UPDATE -> peer.name() + " changes its keys and asks us to change ours";
-            case ALPN -> peer.name() + " agrees with us on a protocol by ALPN";
-            case WILDCARD ->
-                    peer.name() + " accepts the wildcard certificate for the name it asks for";
-            case REFUSES_UNKNOWN_ISSUER ->
-                    peer.name() + " refuses a certificate of an unknown issuer";
-            case TICKET -> peer.name() + " resumes a session of TLS 1.2 by its ticket";
-            case SESSION_ID -> peer.name() + " resumes a session of TLS 1.2 by its id";
+            case TICKET -> in(" resumes a session by its ticket");
+            case SESSION_ID -> in(" resumes a session by its id");
+            case EXTENDED_MASTER_SECRET -> in(" binds the secret to the handshake");
+            case PKCS1_SIGNATURE -> in(" accepts an RSA signature by PKCS #1 v1.5");
+            case SMALL_RECORDS -> in(" gets records no larger than it asks for");
+            case ALPN -> in(" agrees with us on a protocol by ALPN");
+            case WILDCARD -> in(" accepts the wildcard certificate for the name it asks for");
+            case REFUSES_UNKNOWN_ISSUER -> in(" refuses a certificate of an unknown issuer");
         };
     }
 
     /// The groups that the client is to offer: for a HelloRetryRequest, one comes first of which it sends
     /// a share and that we do not take. It is a curve of the same family, because some clients send a
-    /// share for each family at once.
+    /// share for each family at once. In TLS 1.2 they are the curves of certificates, too (RFC 8422,
+    /// section 5.1.1).
     List<NamedGroup> offeredGroups() {
-        if (isTls12()) {
-            return peer.abilities().groups().contains(NamedGroup.FFDHE2048)
-                    ? TLS_1_2_GROUPS
-                    : TLS_1_2_CURVES;
+        if (feature == Feature.HELLO_RETRY) {
+            return List.of(NamedGroup.SECP256R1, group);
         }
-        return feature == Feature.HELLO_RETRY
-                ? List.of(NamedGroup.SECP256R1, group)
-                : List.of(group);
+        return version() == ProtocolVersion.TLS_1_3
+                ? List.of(group)
+                : Stream.of(group, curve(certificate), NamedGroup.SECP256R1)
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .toList();
     }
 
     /// What our side accepts: all, where the client can be told what to offer; else just what this is
     /// about.
     Terms terms() {
         Abilities abilities = peer.abilities();
-        if (isTls12()) {
-            return new Terms(
-                    abilities.choosesSuite()
-                            ? CipherSuite.of(ProtocolVersion.TLS_1_2)
-                            : List.of(cipherSuite),
-                    TLS_1_2_GROUPS,
-                    feature != Feature.SESSION_ID);
-        }
+        boolean anyGroup =
+                version() == ProtocolVersion.TLS_1_3
+                        && abilities.choosesGroups()
+                        && feature != Feature.HELLO_RETRY;
+        Terms terms =
+                Terms.of(
+                        abilities.choosesSuite()
+                                ? List.of(CipherSuite.values())
+                                : List.of(cipherSuite),
+                        group == null || anyGroup ? List.of(NamedGroup.values()) : List.of(group));
         return new Terms(
-                abilities.choosesSuite()
-                        ? CipherSuite.of(ProtocolVersion.TLS_1_3)
-                        : List.of(cipherSuite),
-                abilities.choosesGroups() && feature != Feature.HELLO_RETRY
-                        ? List.of(NamedGroup.values())
-                        : List.of(group));
+                terms.cipherSuites(),
+                terms.groups(),
+                terms.signatureSchemes().stream().filter(allowedSchemes()).toList(),
+                feature != Feature.SESSION_ID,
+                feature == Feature.EXTENDED_MASTER_SECRET);
     }
 
-    private static Scenario plain(
-            Peer peer, CipherSuite suite, NamedGroup group, KeyType certificate) {
-        return new Scenario(peer, suite, group, certificate, null);
+    private Predicate<SignatureScheme> allowedSchemes() {
+        return feature == Feature.PKCS1_SIGNATURE
+                ? scheme -> scheme.label().startsWith("rsa_pkcs1")
+                : _ -> true;
     }
 
-    private static Scenario featuring(Peer peer, Feature feature) {
-        NamedGroup group = feature == Feature.HELLO_RETRY ? NamedGroup.SECP384R1 : USUAL_GROUP;
-        CipherSuite suite = feature.resumes() ? USUAL_TLS_1_2_SUITE : USUAL_SUITE;
-        return new Scenario(peer, suite, group, USUAL_CERTIFICATE, feature);
+    private Scenario over(NamedGroup other) {
+        return new Scenario(peer, cipherSuite, other, certificate, feature);
     }
 
-    boolean isTls12() {
-        return cipherSuite.version() == ProtocolVersion.TLS_1_2;
+    private Scenario with(KeyType other) {
+        return new Scenario(peer, cipherSuite, group, other, feature);
     }
 
-    private static NamedGroup group(CipherSuite suite) {
-        return switch (suite.keyExchange()) {
-            case ANY, ECDHE_ECDSA, ECDHE_RSA -> USUAL_GROUP;
-            case DHE_RSA -> NamedGroup.FFDHE2048;
-            case RSA -> null;
-        };
+    private String parameters() {
+        return cipherSuite.label()
+                + (group == null ? "" : " over " + group.label())
+                + " with "
+                + (article(certificate.label()) + " " + certificate.label())
+                + " certificate";
     }
 
-    private static KeyType certificate(CipherSuite suite) {
-        return switch (suite.keyExchange()) {
-            case ANY, ECDHE_ECDSA -> USUAL_CERTIFICATE;
-            case ECDHE_RSA, DHE_RSA, RSA -> KeyType.RSA;
+    private String in(String what) {
+        return peer.name() + what + " in " + version().label();
+    }
+
+    private static Scenario plain(Peer peer, CipherSuite suite) {
+        return new Scenario(peer, suite, Usual.group(suite), Usual.certificate(suite), null);
+    }
+
+    private static Scenario featuring(Peer peer, ProtocolVersion version, Feature feature) {
+        CipherSuite suite =
+                feature == Feature.PKCS1_SIGNATURE
+                        ? Usual.suite(version, KeyType.RSA)
+                        : Usual.suite(version);
+        NamedGroup group =
+                feature == Feature.HELLO_RETRY ? NamedGroup.SECP384R1 : Usual.group(suite);
+        return new Scenario(peer, suite, group, Usual.certificate(suite), feature);
+    }
+
+    private static NamedGroup curve(KeyType type) {
+        return switch (type) {
+            case EC_P256 -> NamedGroup.SECP256R1;
+            case EC_P384 -> NamedGroup.SECP384R1;
+            case EC_P521 -> NamedGroup.SECP521R1;
+            case RSA, RSA_PSS, ED25519, ED448 -> null;
         };
     }
 

@@ -2,15 +2,28 @@ package io.sallyport.proxy.interop;
 
 import io.sallyport.tls.codepoint.CipherSuite;
 import io.sallyport.tls.codepoint.NamedGroup;
+import io.sallyport.tls.codepoint.SignatureScheme;
+import io.sallyport.tls.policy.TlsPolicies;
 import java.util.List;
 
 /// What a listener of ours accepts.
 ///
-/// @param tickets whether sessions of TLS 1.2 go into tickets; else they get ids
-record Terms(List<CipherSuite> cipherSuites, List<NamedGroup> groups, boolean tickets) {
+/// @param tickets whether sessions of TLS 1.2 are resumed by tickets; else by their ids
+/// @param extendedMasterSecret whether TLS 1.2 is refused without it
+record Terms(
+        List<CipherSuite> cipherSuites,
+        List<NamedGroup> groups,
+        List<SignatureScheme> signatureSchemes,
+        boolean tickets,
+        boolean extendedMasterSecret) {
 
-    /// With tickets.
-    Terms(List<CipherSuite> cipherSuites, List<NamedGroup> groups) {
-        this(cipherSuites, groups, true);
+    /// With the policy for the rest.
+    static Terms of(List<CipherSuite> cipherSuites, List<NamedGroup> groups) {
+        return new Terms(
+                cipherSuites,
+                groups,
+                TlsPolicies.COMPATIBLE_2026_11.signatureSchemes(),
+                true,
+                false);
     }
 }
