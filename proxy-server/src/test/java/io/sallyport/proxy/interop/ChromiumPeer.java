@@ -53,6 +53,8 @@ final class ChromiumPeer implements Peer {
                         Feature.ALPN,
                         Feature.WILDCARD,
                         Feature.REFUSES_UNKNOWN_ISSUER,
+                        Feature.TICKET,
+                        Feature.SESSION_ID,
                         Feature.EXTENDED_MASTER_SECRET,
                         Feature.PKCS1_SIGNATURE),
                 false,
@@ -67,7 +69,7 @@ final class ChromiumPeer implements Peer {
                                 + offer.serverName()
                                 + ":"
                                 + offer.port()
-                                + "/"
+                                + (offer.resumes() ? QuestionBackend.DETOURS : "/")
                                 + offer.question(),
                         "--host-resolver-rules=MAP " + offer.serverName() + " " + offer.host());
         if (!page.contains(offer.answer())) {

@@ -20,11 +20,23 @@ final class InteropReport {
             TLS_AES_128_GCM_SHA256, x25519 and ECDSA P-256 for the rest. Where a cell is empty, the client does
             not have it, or cannot be told to use it.
 
-            Suites of TLS 1.2 are offered one at a time, over x25519 or ffdhe2048. In a resumption the client
-            connects twice; the proxy says that the second handshake was a resumed one, and by what. What is
-            missing there: Go's client has no suite with DHE and resumes by tickets only, curl does not ask for
-            tickets, BouncyCastle does not know them, and Chromium and Node are not told to resume here. The
-            JDK's client has TLS_RSA_* only because the tests take it off the JDK's list of disabled algorithms.
+            In TLS 1.2 the rest is TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, x25519 or, with a DHE suite,
+            ffdhe2048, and ECDSA P-256 or, where the suite wants it, RSA. In a resumption the client connects
+            twice; the proxy says that the second handshake was a resumed one, and by what. For session ids our
+            side gives no tickets. Where extended master secret stands, our side requires it; for PKCS #1, it
+            signs by nothing else.
+
+            What is missing there, and why:
+
+            - Go's client and Chromium have no suite with DHE.
+            - Go's client resumes by tickets only, and has no extended master secret before its version 1.20.
+            - curl of this version does not ask for tickets, and BouncyCastle's JSSE does not know them.
+            - The JDK's client has TLS_RSA_* only because the tests take it off the JDK's list of disabled
+              algorithms.
+            - NSS resumes by its `strsclnt`; all else is by its `tstclnt`, which cannot be told to use ALPN or
+              small records.
+            - TLS-Attacker verifies neither certificates nor signatures; so it stands only where that does not
+              matter.
 
             """;
 

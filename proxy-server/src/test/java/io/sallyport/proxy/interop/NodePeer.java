@@ -66,6 +66,8 @@ final class NodePeer implements Peer {
                         Feature.ALPN,
                         Feature.WILDCARD,
                         Feature.REFUSES_UNKNOWN_ISSUER,
+                        Feature.TICKET,
+                        Feature.SESSION_ID,
                         Feature.EXTENDED_MASTER_SECRET,
                         Feature.PKCS1_SIGNATURE),
                 true,
@@ -97,7 +99,7 @@ final class NodePeer implements Peer {
                 Locale.ROOT,
                 """
                 {"host": "%s", "port": %d, "serverName": "%s", "authorities": "%s",
-                 "version": "%s", "cipherSuites": "%s", "groups": "%s", "applicationProtocols": [%s],
+                 "version": "%s", "resume": %s, "cipherSuites": "%s", "groups": "%s", "applicationProtocols": [%s],
                  "request": "%s"}\
                 """,
                 offer.host(),
@@ -105,6 +107,7 @@ final class NodePeer implements Peer {
                 offer.serverName(),
                 authorities,
                 offer.version().label(),
+                offer.resumes(),
                 OpensslPeer.suites(offer),
                 OpensslPeer.groups(offer),
                 offer.applicationProtocols().stream()

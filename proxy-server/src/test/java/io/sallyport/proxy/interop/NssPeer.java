@@ -118,7 +118,11 @@ final class NssPeer implements Peer {
             command.add("-u");
         }
         command.add(offer.host());
-        return Program.run(command, Map.of(), LIMIT);
+        String output = Program.run(command, Map.of(), LIMIT);
+        if (!output.contains("1 cache hits; 1 cache misses")) {
+            throw new IOException("not resumed:\n" + output);
+        }
+        return output;
     }
 
     @Override

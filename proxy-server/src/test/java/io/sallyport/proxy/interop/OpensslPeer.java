@@ -71,7 +71,11 @@ final class OpensslPeer implements Peer {
         }
         String session = folder.resolve("openssl-" + offer.question()).toString();
         exchange(offer, List.of("-sess_out", session));
-        return exchange(offer, List.of("-sess_in", session));
+        String output = exchange(offer, List.of("-sess_in", session));
+        if (!output.contains("Reused, " + offer.version().label())) {
+            throw new IOException("not resumed:\n" + output);
+        }
+        return output;
     }
 
     private String exchange(Offer offer, List<String> more) throws IOException {

@@ -17,6 +17,12 @@ final class QuestionBackend implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 30_000;
     private static final String PADDING = "<p>padding, so that it takes several records</p>\n";
 
+    private static final String DETOUR = "/detour/";
+
+    /// Before a question: the client is sent to where the answer is, over more connections than the two that
+    /// a browser makes at once.
+    static final String DETOURS = "/detour/detour/";
+
     private final ServerSocket socket;
 
     QuestionBackend() throws IOException {
@@ -75,7 +81,11 @@ final class QuestionBackend implements AutoCloseable {
                 header = in.readLine();
             }
             String path = requestLine.split(" ")[1];
-            write(client.getOutputStream(), page(path.substring(1)));
+            if (path.startsWith(DETOUR)) {
+                redirect(client.getOutputStream(), path.substring(DETOUR.length() - 1));
+            } else {
+                write(client.getOutputStream(), page(path.substring(1)));
+            }
         } catch (IOException e) {
             // the client went away: its side of the test says so
         }
@@ -87,6 +97,15 @@ final class QuestionBackend implements AutoCloseable {
                 + "<pre>"
                 + answer(question)
                 + "</pre>\n";
+    }
+
+    private static void redirect(OutputStream out, String path) throws IOException {
+        String head =
+                "HTTP/1.1 302 Found\r\nLocation: "
+                        + path
+                        + "\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+        out.write(head.getBytes(StandardCharsets.US_ASCII));
+        out.flush();
     }
 
     private static void write(OutputStream out, String page) throws IOException {

@@ -26,7 +26,7 @@ func main() {
 	flag.Parse()
 	config, err := configure(*serverName, *authorities, *groups, *protocols, *suites)
 	for i := 0; i < *connections && err == nil; i++ {
-		err = exchange(*address, *serverName, *path, config)
+		err = exchange(*address, *serverName, *path, config, i > 0)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -68,12 +68,15 @@ func configure(serverName, authorities, groups, protocols, suites string) (*tls.
 	return config, nil
 }
 
-func exchange(address, serverName, path string, config *tls.Config) error {
+func exchange(address, serverName, path string, config *tls.Config, resumed bool) error {
 	conn, err := tls.Dial("tcp", address, config)
 	if err != nil {
 		return err
 	}
 	defer conn.Close()
+	if conn.ConnectionState().DidResume != resumed {
+		return fmt.Errorf("resumed: %t, wanted: %t", !resumed, resumed)
+	}
 	if err := conn.SetDeadline(time.Now().Add(10 * time.Second)); err != nil {
 		return err
 	}
