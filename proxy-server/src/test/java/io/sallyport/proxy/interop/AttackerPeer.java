@@ -3,12 +3,9 @@ package io.sallyport.proxy.interop;
 import static de.rub.nds.modifiablevariable.util.Modifiable.explicit;
 
 import de.rub.nds.tlsattacker.core.config.Config;
-import de.rub.nds.tlsattacker.core.constants.RunningModeType;
 import de.rub.nds.tlsattacker.core.protocol.message.ApplicationMessage;
 import de.rub.nds.tlsattacker.core.workflow.WorkflowTrace;
 import de.rub.nds.tlsattacker.core.workflow.action.SendAction;
-import de.rub.nds.tlsattacker.core.workflow.factory.WorkflowConfigurationFactory;
-import de.rub.nds.tlsattacker.core.workflow.factory.WorkflowTraceType;
 import io.sallyport.tls.codepoint.CipherSuite;
 import io.sallyport.tls.codepoint.KeyType;
 import io.sallyport.tls.codepoint.ProtocolVersion;
@@ -69,12 +66,10 @@ final class AttackerPeer implements Peer {
     }
 
     private static void write(Config config, WorkflowTrace trace, Offer offer) {
-        WorkflowTraceType type =
-                offer.resumes() ? WorkflowTraceType.FULL_RESUMPTION : WorkflowTraceType.HANDSHAKE;
-        trace.addTlsActions(
-                new WorkflowConfigurationFactory(config)
-                        .createWorkflowTrace(type, RunningModeType.CLIENT)
-                        .getTlsActions());
+        Tls12Flows.handshake(config, trace);
+        if (offer.resumes()) {
+            Tls12Flows.resumption(config, trace);
+        }
         ApplicationMessage request = new ApplicationMessage();
         request.setData(explicit(offer.request().getBytes(StandardCharsets.ISO_8859_1)));
         trace.addTlsAction(new SendAction(request));

@@ -30,9 +30,12 @@ import org.junit.jupiter.api.io.TempDir;
 class AttackerTest {
     private static final Terms TERMS =
             Terms.of(CipherSuite.of(ProtocolVersion.TLS_1_3), List.of(NamedGroup.values()));
+    private static final Terms TLS_1_2_TERMS =
+            Terms.of(List.of(CipherSuite.values()), List.of(NamedGroup.values()));
     private static final String SERVER_NAME = TestPki.serverName(KeyType.EC_P256);
     private static final int CLOSE_NOTIFY = 0;
     private static final List<List<String>> REFUSED = new ArrayList<>();
+    private static final List<List<String>> REFUSED_IN_TLS_1_2 = new ArrayList<>();
     private static final List<List<String>> SERVED = new ArrayList<>();
 
     @TempDir private static Path folder;
@@ -46,7 +49,7 @@ class AttackerTest {
         TestPki pki = TestPki.create(folder);
         honestClient = JssePeers.jdk(pki.rootCertificate());
         backend = new QuestionBackend();
-        gate = ProxyGate.open(pki, backend.address(), List.of(TERMS));
+        gate = ProxyGate.open(pki, backend.address(), List.of(TERMS, TLS_1_2_TERMS));
     }
 
     @AfterAll
@@ -58,6 +61,9 @@ class AttackerTest {
                 "## Clients that break the protocol\n\n"
                         + "Played by TLS-Attacker. After each of them an honest client was served.\n\n"
                         + InteropReport.table(List.of("A client that", "gets", "reason"), REFUSED)
+                        + "The same in TLS 1.2:\n\n"
+                        + InteropReport.table(
+                                List.of("A client that", "gets", "reason"), REFUSED_IN_TLS_1_2)
                         + "## Clients that are only odd\n\n"
                         + "Played by TLS-Attacker, too, and served.\n\n"
                         + InteropReport.table(List.of("A client that", ""), SERVED));
@@ -70,7 +76,16 @@ class AttackerTest {
                 .map(flow ->
                         dynamicTest(
                                 "a client that " + flow.sentence() + " is refused",
-                                () -> refuses(flow)));
+                                () -> refuses(flow, TERMS, REFUSED)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> clientsThatBreakTls12AreRefused() {
+        return Tls12Flows.all().stream()
+                .map(flow ->
+                        dynamicTest(
+                                "a client of TLS 1.2 that " + flow.sentence() + " is refused",
+                                () -> refuses(flow, TLS_1_2_TERMS, REFUSED_IN_TLS_1_2)));
     }
 
     @TestFactory
@@ -82,10 +97,10 @@ class AttackerTest {
                                 () -> serves(flow)));
     }
 
-    private static void refuses(AttackerFlow flow) throws IOException {
+    private static void refuses(AttackerFlow flow, Terms terms, List<List<String>> table) throws IOException {
         gate.forget();
         Attacker.Received received =
-                Attacker.converse(gate.address(TERMS), SERVER_NAME, flow.script());
+                Attacker.converse(gate.address(terms), SERVER_NAME, flow.script());
         HandshakeReport report = gate.next();
         assertThat(received.alerts()).as("%s", report).containsExactly(flow.alert().code());
         assertThat(report.reason()).as("%s", report).isEqualTo(flow.reason());
@@ -95,7 +110,7 @@ class AttackerTest {
                                 ? HandshakeOutcome.SUCCESS
                                 : HandshakeOutcome.FAILURE);
         servesAnHonestClient();
-        REFUSED.add(
+        table.add(
                 List.of(
                         flow.sentence(),
                         flow.alert().label(),
