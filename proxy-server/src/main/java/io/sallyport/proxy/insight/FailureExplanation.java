@@ -81,7 +81,7 @@ public final class FailureExplanation {
                             client, server);
             case CERTIFICATE_TYPE_NOT_SUPPORTED ->
                     say(
-                            "the client verifies signatures by %s; the certificates for %s sign by %s",
+                            "the client takes %s; that fits none of the certificates for %s, which are %s",
                             client, name(hello), server);
             case UNKNOWN_SERVER_NAME ->
                     say(

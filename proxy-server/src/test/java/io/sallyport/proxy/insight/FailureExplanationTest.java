@@ -40,12 +40,12 @@ class FailureExplanationTest {
         assertThat(
                         explain(
                                 PeerIncompatible.CERTIFICATE_TYPE_NOT_SUPPORTED,
-                                List.of("rsa_pss_rsae_sha256"),
-                                List.of("ecdsa_secp256r1_sha256"),
+                                List.of("TLS_DHE_RSA_WITH_AES_128_GCM_SHA256"),
+                                List.of("ECDSA P-256"),
                                 Reports.CHROME))
                 .isEqualTo(
-                        "the client verifies signatures by rsa_pss_rsae_sha256; the certificates"
-                                + " for www.example.com sign by ecdsa_secp256r1_sha256");
+                        "the client takes TLS_DHE_RSA_WITH_AES_128_GCM_SHA256; that fits none of the"
+                                + " certificates for www.example.com, which are ECDSA P-256");
         assertThat(
                         explain(
                                 PeerIncompatible.UNKNOWN_SERVER_NAME,

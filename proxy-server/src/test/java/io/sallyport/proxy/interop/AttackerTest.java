@@ -97,7 +97,8 @@ class AttackerTest {
                                 () -> serves(flow)));
     }
 
-    private static void refuses(AttackerFlow flow, Terms terms, List<List<String>> table) throws IOException {
+    private static void refuses(AttackerFlow flow, Terms terms, List<List<String>> table)
+            throws IOException {
         gate.forget();
         Attacker.Received received =
                 Attacker.converse(gate.address(terms), SERVER_NAME, flow.script());

@@ -115,9 +115,7 @@ final class Tls12Flows {
                             send(trace, new ChangeCipherSpecMessage(), message);
                         })),
                 afterwards(
-                        "renegotiates",
-                        AlertDescription.NO_RENEGOTIATION,
-                        ClientHelloMessage::new),
+                        "renegotiates", AlertDescription.NO_RENEGOTIATION, ClientHelloMessage::new),
                 afterwards(
                         "sends change_cipher_spec",
                         AlertDescription.UNEXPECTED_MESSAGE,
