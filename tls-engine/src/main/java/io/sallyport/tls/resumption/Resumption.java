@@ -2,6 +2,7 @@ package io.sallyport.tls.resumption;
 
 import io.sallyport.tls.event.ResumptionMiss;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
@@ -16,9 +17,9 @@ public final class Resumption {
     /// The longest that TLS 1.3 lets a ticket live, and a good bound for all (RFC 9846, section 4.7.1).
     private static final Duration LONGEST_LIFETIME = Duration.ofDays(7);
 
-    /// Keeps nothing: every handshake is a full one.
+    /// Keeps nothing, and so never asks for the time: every handshake is a full one.
     public static final Resumption NONE =
-            new Resumption(null, null, Duration.ofSeconds(1), InstantSource.system());
+            new Resumption(null, null, Duration.ofSeconds(1), () -> Instant.EPOCH);
 
     private final @Nullable TicketSealer tickets;
     private final @Nullable SessionCache cache;
