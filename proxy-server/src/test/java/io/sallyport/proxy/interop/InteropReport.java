@@ -36,7 +36,7 @@ final class InteropReport {
             - NSS resumes by its `strsclnt`; all else is by its `tstclnt`, which cannot be told to use ALPN or
               small records.
             - TLS-Attacker verifies neither certificates nor signatures; so it stands only where that does not
-              matter.
+              matter. For TLS 1.3 it plays the clients further down.
 
             """;
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// NSS, the library of Firefox, by its `tstclnt`.
@@ -25,6 +26,9 @@ final class NssPeer implements Peer {
                     + "rsa_pss_rsae_sha256,rsa_pss_rsae_sha384,rsa_pss_rsae_sha512,"
                     + "rsa_pss_pss_sha256,rsa_pss_pss_sha384,rsa_pss_pss_sha512,"
                     + "rsa_pkcs1_sha256,rsa_pkcs1_sha384,rsa_pkcs1_sha512";
+
+    /// What `strsclnt` says of an answer of several records.
+    private static final Pattern WHOLE_ANSWER = Pattern.compile("read [0-9]{5} bytes total");
 
     private static final Map<NamedGroup, String> GROUPS =
             Map.of(
@@ -100,6 +104,7 @@ final class NssPeer implements Peer {
                         List.of(
                                 "strsclnt",
                                 "-q",
+                                "-vv",
                                 "-c",
                                 "2",
                                 "-t",
@@ -121,6 +126,9 @@ final class NssPeer implements Peer {
         String output = Program.run(command, Map.of(), LIMIT);
         if (!output.contains("1 cache hits; 1 cache misses")) {
             throw new IOException("not resumed:\n" + output);
+        }
+        if (WHOLE_ANSWER.matcher(output).results().count() != 2) {
+            throw new IOException("not two answers in:\n" + output);
         }
         return output;
     }
