@@ -8,6 +8,7 @@ import io.sallyport.tls.codepoint.NamedGroup;
 import io.sallyport.tls.codepoint.ProtocolVersion;
 import io.sallyport.tls.codepoint.SignatureScheme;
 import io.sallyport.tls.event.ClientHelloInfo;
+import io.sallyport.tls.event.HandshakeKind;
 import io.sallyport.tls.event.HandshakePhase;
 import io.sallyport.tls.event.NegotiatedSession;
 import io.sallyport.tls.event.ResumptionMiss;
@@ -119,6 +120,7 @@ public final class ReportFields {
     private void session(@Nullable NegotiatedSession session) {
         if (session != null) {
             add("version", session.version().label());
+            add("resumed", session.kind() == HandshakeKind.RESUMED ? true : null);
             add("cipher_suite", session.cipherSuite().label());
             add("group", label(session.group()));
             add("signature_scheme", label(session.signatureScheme()));

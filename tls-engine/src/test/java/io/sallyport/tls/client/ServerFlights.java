@@ -62,6 +62,7 @@ public final class ServerFlights {
     private @Nullable RecordCipher sealer;
     private Map<Integer, byte[]> encryptedExtensions = Map.of();
     private List<X509Certificate> certificates = List.of();
+    private final List<Map<Integer, byte[]>> certificateExtensions = new ArrayList<>();
     private @Nullable SignatureScheme scheme;
     private byte @Nullable [] hashAfterFinished;
 
@@ -120,6 +121,11 @@ public final class ServerFlights {
 
     public X509Certificate certificate() {
         return certificates.getFirst();
+    }
+
+    /// Those of each certificate's entry.
+    public List<Map<Integer, byte[]>> certificateExtensions() {
+        return certificateExtensions;
     }
 
     public SignatureScheme scheme() {
@@ -344,14 +350,14 @@ public final class ServerFlights {
         }
     }
 
-    private static List<X509Certificate> certificates(WireReader body) throws TlsException {
+    private List<X509Certificate> certificates(WireReader body) throws TlsException {
         List<X509Certificate> certificates = new ArrayList<>();
         assertThat(body.uint8()).as("request context").isZero();
         WireReader list = body.vector24(1, 0xffffff);
         body.finish();
         while (list.remaining() > 0) {
             byte[] der = list.vector24(1, 0xffffff).rest();
-            assertThat(list.uint16()).as("extensions").isZero();
+            certificateExtensions.add(ServerReply.extensions(list.vector16(0, 0xffff)));
             try {
                 certificates.add(
                         (X509Certificate)
