@@ -11,6 +11,10 @@ enum ExplainedFinding {
             "cert_revocation",
             "",
             "The certificates are made for the test, by an authority that has no list of revoked ones."),
+    SCANNER_WITHOUT_GOST(
+            "engine_problem",
+            "",
+            "It is about the scanner's own OpenSSL, where that has no Russian algorithms. We have none either."),
     SERIAL_NUMBER(
             "cert_serialNumberLen", "", "The test's authority counts its certificates from one."),
     SECURITY_HEADERS(

@@ -91,6 +91,7 @@ class ScannerTest {
             List<Finding> findings = scans.get(policy).get();
             PAGE.put("testssl " + policy.name(), report(policy, findings));
             assertNoWeakness(findings);
+            assertThat(Rating.of(findings).grade()).isEqualTo("A");
             assertThat(findings)
                     .filteredOn(Finding::isWarning)
                     .as("unexplained under %s", policy.name())
@@ -166,12 +167,7 @@ class ScannerTest {
                         .filter(finding -> WEAKNESSES.contains(finding.id()))
                         .map(finding -> List.of(finding.id(), finding.severity(), finding.text()))
                         .toList();
-        String grades =
-                findings.stream()
-                        .filter(finding ->
-                                finding.id().contains("grade") || finding.id().contains("score"))
-                        .map(finding -> finding.id() + " " + finding.text())
-                        .collect(Collectors.joining(", "));
+        Rating rating = Rating.of(findings);
         return "### "
                 + Testssl.version()
                 + ", "
@@ -179,10 +175,19 @@ class ScannerTest {
                 + "\n\n"
                 + String.format(
                         Locale.ROOT,
-                        "%d findings, of which %d are warnings. Grades: %s.%n%n",
+                        """
+                        Grade %s: %d of 100 (versions %d, key exchange %d, ciphers %d), by SSL Labs' guide \
+                        2009q, from these findings; for a plus, the application has to send \
+                        Strict-Transport-Security. %d findings, of which %d are warnings.
+
+                        """,
+                        rating.grade(),
+                        rating.total(),
+                        rating.protocols(),
+                        rating.keyExchange(),
+                        rating.ciphers(),
                         findings.size(),
-                        warnings.size(),
-                        grades.isEmpty() ? "this release of testssl.sh gives none" : grades)
+                        warnings.size())
                 + InteropReport.table(List.of("check", "severity", "finding"), weaknesses)
                 + InteropReport.table(
                         List.of("warning", "severity", "finding", "why it is so"), warnings);
