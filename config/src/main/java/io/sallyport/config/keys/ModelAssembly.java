@@ -114,6 +114,7 @@ public final class ModelAssembly {
     private static SessionSettings sessions(Values values) {
         return new SessionSettings(
                 values.get(SessionKeys.TICKETS),
+                values.get(SessionKeys.TICKETS_PER_HANDSHAKE),
                 values.get(SessionKeys.CACHE_SIZE),
                 values.get(SessionKeys.TIMEOUT));
     }

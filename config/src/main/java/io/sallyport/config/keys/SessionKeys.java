@@ -11,6 +11,7 @@ import java.util.List;
 /// Keys under `listeners.NAME.tls.sessions`.
 final class SessionKeys {
     private static final int MANY = 10_000_000;
+    private static final int MOST_TICKETS = 8;
 
     static final Key<Boolean> TICKETS =
             Key.defaulting(
@@ -19,10 +20,22 @@ final class SessionKeys {
                     SessionSettings.DEFAULTS.tickets(),
                     Change.LIVE,
                     """
-                    Whether clients of TLS 1.2 get session tickets (RFC 5077): the session, sealed by
-                    a key that only this process has, for the client to keep. The key is changed as
-                    often as a session times out, and kept for as long again. (nginx:
-                    `ssl_session_tickets`.)
+                    Whether clients get session tickets, in TLS 1.3 and in TLS 1.2 (RFC 5077): the
+                    session, sealed by a key that only this process has, for the client to keep. The
+                    key is changed as often as a session times out, and kept for as long again.
+                    (nginx: `ssl_session_tickets`.)
+                    """);
+
+    static final Key<Integer> TICKETS_PER_HANDSHAKE =
+            Key.defaulting(
+                    "tickets_per_handshake",
+                    Types.whole(0, MOST_TICKETS),
+                    SessionSettings.DEFAULTS.ticketsPerHandshake(),
+                    Change.LIVE,
+                    """
+                    How many tickets a client of TLS 1.3 gets after a full handshake, each good for
+                    one more connection. When it resumes by one it gets another. (HAProxy and
+                    OpenSSL: `num_tickets`.)
                     """);
 
     static final Key<Integer> CACHE_SIZE =
@@ -32,9 +45,9 @@ final class SessionKeys {
                     SessionSettings.DEFAULTS.cacheSize(),
                     Change.LIVE,
                     """
-                    How many sessions of clients that take no ticket are kept in memory, some 300
-                    bytes each; `0` keeps none. When there is no more room, the one that was used
-                    longest ago goes. (nginx: `ssl_session_cache`; HAProxy: `tune.ssl.cachesize`.)
+                    How many sessions of clients that take no ticket, all of them of TLS 1.2, are kept
+                    in memory, some 300 bytes each; `0` keeps none. When there is no more room, the
+                    one that was used longest ago goes. (nginx: `ssl_session_cache`; HAProxy: `tune.ssl.cachesize`.)
                     """);
 
     static final Key<Duration> TIMEOUT =
@@ -44,11 +57,13 @@ final class SessionKeys {
                     SessionSettings.DEFAULTS.timeout(),
                     Change.LIVE,
                     """
-                    How long after its full handshake a session may be resumed. (nginx:
+                    How long after its full handshake a session may be resumed, whatever tickets
+                    came in between. (nginx:
                     `ssl_session_timeout`; HAProxy: `tune.ssl.lifetime`.)
                     """);
 
-    static final Section SECTION = Section.of(List.of(TICKETS, CACHE_SIZE, TIMEOUT));
+    static final Section SECTION =
+            Section.of(List.of(TICKETS, TICKETS_PER_HANDSHAKE, CACHE_SIZE, TIMEOUT));
 
     private SessionKeys() {}
 }

@@ -123,8 +123,9 @@ final class TlsKeys {
                     "the defaults of its keys",
                     Change.LIVE,
                     """
-                    How sessions of TLS 1.2 are kept for their clients to resume, which saves a
-                    round trip and the signature. TLS 1.3 does not resume in this release.
+                    How sessions are kept for their clients to resume, which saves the signature and
+                    the certificates, and in TLS 1.2 a round trip. Only under the same server name,
+                    and in TLS 1.3 for the same application protocol.
                     """);
 
     static final Key<Boolean> REQUIRE_EXTENDED_MASTER_SECRET =

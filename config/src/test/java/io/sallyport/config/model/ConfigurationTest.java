@@ -88,7 +88,8 @@ class ConfigurationTest {
                                 .withUnknownServerName(UnknownServerName.REFUSE)
                                 .withAlpn(List.of("h2"))
                                 .withHandshakeTimeout(Duration.ofSeconds(1))
-                                .withSessions(new SessionSettings(false, 7, Duration.ofMinutes(3)))
+                                .withSessions(
+                                        new SessionSettings(false, 1, 7, Duration.ofMinutes(3)))
                                 .withRequireExtendedMasterSecret(true)
                                 .withKeyLogFile(Path.of("keys.log")))
                 .isEqualTo(
@@ -102,7 +103,7 @@ class ConfigurationTest {
                                 UnknownServerName.REFUSE,
                                 List.of("h2"),
                                 Duration.ofSeconds(1),
-                                new SessionSettings(false, 7, Duration.ofMinutes(3)),
+                                new SessionSettings(false, 1, 7, Duration.ofMinutes(3)),
                                 true,
                                 Optional.of(Path.of("keys.log"))));
         assertThat(

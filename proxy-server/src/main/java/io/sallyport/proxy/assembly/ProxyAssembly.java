@@ -130,10 +130,13 @@ public final class ProxyAssembly {
     private Resumption resumption(SessionSettings sessions) {
         InstantSource clock = InstantSource.system();
         return new Resumption(
-                sessions.tickets() ? new TicketKeyRing(crypto, sessions.timeout(), clock) : null,
-                sessions.cacheSize() > 0 ? new SessionCache(sessions.cacheSize()) : null,
-                sessions.timeout(),
-                clock);
+                        sessions.tickets()
+                                ? new TicketKeyRing(crypto, sessions.timeout(), clock)
+                                : null,
+                        sessions.cacheSize() > 0 ? new SessionCache(sessions.cacheSize()) : null,
+                        sessions.timeout(),
+                        clock)
+                .withTicketsPerHandshake(sessions.ticketsPerHandshake());
     }
 
     private Backend backend(String name, io.sallyport.config.model.Backend model) {

@@ -109,6 +109,7 @@ public final class FailureClassifier {
             case DROPPED_EXTENDED_MASTER_SECRET -> FailureReason.EXTENDED_MASTER_SECRET_DROPPED;
             case SENT_INCORRECT_CERTIFICATE_VERIFY, SENT_UNREQUESTED_SIGNATURE_SCHEME ->
                     FailureReason.CLIENT_CERTIFICATE_NOT_PROVED;
+            case SENT_INCORRECT_BINDER -> FailureReason.TICKET_BINDER_MISMATCH;
             case SENT_INCORRECT_FINISHED -> FailureReason.FINISHED_MISMATCH;
             case SENT_INVALID_KEY_UPDATE -> FailureReason.ILLEGAL_KEY_UPDATE;
             case SENT_OVERSIZED_HANDSHAKE_MESSAGE -> FailureReason.MESSAGE_TOO_LARGE;

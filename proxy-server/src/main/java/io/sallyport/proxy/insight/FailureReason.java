@@ -182,6 +182,10 @@ public enum FailureReason {
             Side.CLIENT,
             "a record of the client does not decrypt under the agreed key",
             "look for something between client and proxy that changes bytes, then for a client fault"),
+    TICKET_BINDER_MISMATCH(
+            Side.CLIENT,
+            "the client presented a ticket and does not prove that it has the ticket's key",
+            "let the client forget its sessions; if many clients do it, somebody tries out stolen tickets"),
     FINISHED_MISMATCH(
             Side.CLIENT,
             "the client's Finished does not fit what was said before",

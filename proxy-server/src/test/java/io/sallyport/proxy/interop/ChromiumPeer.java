@@ -53,6 +53,7 @@ final class ChromiumPeer implements Peer {
                         Feature.ALPN,
                         Feature.WILDCARD,
                         Feature.REFUSES_UNKNOWN_ISSUER,
+                        Feature.PRE_SHARED_KEY,
                         Feature.TICKET,
                         Feature.SESSION_ID,
                         Feature.EXTENDED_MASTER_SECRET,

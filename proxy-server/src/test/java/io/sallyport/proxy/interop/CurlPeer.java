@@ -57,6 +57,7 @@ final class CurlPeer implements Peer {
                         Feature.ALPN,
                         Feature.WILDCARD,
                         Feature.REFUSES_UNKNOWN_ISSUER,
+                        Feature.PRE_SHARED_KEY,
                         Feature.SESSION_ID,
                         Feature.EXTENDED_MASTER_SECRET,
                         Feature.PKCS1_SIGNATURE),

@@ -7,6 +7,9 @@ import java.util.Set;
 enum Feature {
     HELLO_RETRY("HelloRetryRequest", ProtocolVersion.TLS_1_3),
     KEY_UPDATE("KeyUpdate", ProtocolVersion.TLS_1_3),
+    /// By a ticket of TLS 1.3.
+    PRE_SHARED_KEY("resumes by ticket", ProtocolVersion.TLS_1_3),
+    /// By a ticket of TLS 1.2.
     TICKET("resumes by ticket", ProtocolVersion.TLS_1_2),
     SESSION_ID("resumes by session id", ProtocolVersion.TLS_1_2),
     EXTENDED_MASTER_SECRET("extended master secret", ProtocolVersion.TLS_1_2),
@@ -39,6 +42,6 @@ enum Feature {
 
     /// Whether the client connects twice, and resumes its session the second time.
     boolean resumes() {
-        return this == TICKET || this == SESSION_ID;
+        return this == PRE_SHARED_KEY || this == TICKET || this == SESSION_ID;
     }
 }

@@ -89,6 +89,10 @@ final class GnutlsPeer implements Peer {
         if (offer.resumes()) {
             command.add("--resume");
         }
+        if (offer.resumption() == Feature.PRE_SHARED_KEY) {
+            // the ticket comes after the handshake
+            command.add("--waitresumption");
+        }
         if (offer.resumption() == Feature.SESSION_ID) {
             command.add("--noticket");
         }

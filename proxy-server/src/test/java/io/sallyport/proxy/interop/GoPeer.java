@@ -65,6 +65,7 @@ final class GoPeer implements Peer {
                         Feature.ALPN,
                         Feature.WILDCARD,
                         Feature.REFUSES_UNKNOWN_ISSUER,
+                        Feature.PRE_SHARED_KEY,
                         Feature.TICKET,
                         Feature.PKCS1_SIGNATURE),
                 false,

@@ -135,9 +135,9 @@ class InteropTest {
         assertThat(seen.resumption())
                 .isEqualTo(
                         new TlsEvent.ResumptionOffered(
-                                scenario.feature() == Feature.TICKET
-                                        ? ResumptionMeans.TICKET
-                                        : ResumptionMeans.SESSION_ID,
+                                scenario.feature() == Feature.SESSION_ID
+                                        ? ResumptionMeans.SESSION_ID
+                                        : ResumptionMeans.TICKET,
                                 null));
     }
 

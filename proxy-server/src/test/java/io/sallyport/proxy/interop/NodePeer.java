@@ -66,6 +66,7 @@ final class NodePeer implements Peer {
                         Feature.ALPN,
                         Feature.WILDCARD,
                         Feature.REFUSES_UNKNOWN_ISSUER,
+                        Feature.PRE_SHARED_KEY,
                         Feature.TICKET,
                         Feature.SESSION_ID,
                         Feature.EXTENDED_MASTER_SECRET,

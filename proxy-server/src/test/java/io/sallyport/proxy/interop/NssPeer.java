@@ -88,6 +88,7 @@ final class NssPeer implements Peer {
                         Feature.HELLO_RETRY,
                         Feature.WILDCARD,
                         Feature.REFUSES_UNKNOWN_ISSUER,
+                        Feature.PRE_SHARED_KEY,
                         Feature.TICKET,
                         Feature.SESSION_ID,
                         Feature.EXTENDED_MASTER_SECRET,
@@ -116,7 +117,7 @@ final class NssPeer implements Peer {
                                 "-d",
                                 "sql:" + database.folder(),
                                 "-V",
-                                "tls1.2:tls1.2",
+                                versions(offer),
                                 "-C",
                                 suites(offer)));
         if (offer.resumption() == Feature.TICKET) {
@@ -148,6 +149,10 @@ final class NssPeer implements Peer {
         return output;
     }
 
+    private static String versions(Offer offer) {
+        return offer.isTls12() ? "tls1.2:tls1.2" : "tls1.3:tls1.3";
+    }
+
     private static String suites(Offer offer) {
         return offer.cipherSuites().stream()
                 .map(suite -> String.format(Locale.ROOT, ":%04x", suite.code()))
@@ -169,7 +174,7 @@ final class NssPeer implements Peer {
                 "-d",
                 "sql:" + database.folder(),
                 "-V",
-                offer.isTls12() ? "tls1.2:tls1.2" : "tls1.3:tls1.3",
+                versions(offer),
                 "-e",
                 // looks at the certificate before it ends the handshake in TLS 1.2, too
                 "-O",

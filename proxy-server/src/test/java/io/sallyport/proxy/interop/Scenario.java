@@ -84,7 +84,7 @@ record Scenario(
             case HELLO_RETRY ->
                     peer.name() + " sends another share when asked for " + group.label();
             case KEY_UPDATE -> peer.name() + " changes its keys and asks us to change ours";
-            case TICKET -> in(" resumes a session by its ticket");
+            case PRE_SHARED_KEY, TICKET -> in(" resumes a session by its ticket");
             case SESSION_ID -> in(" resumes a session by its id");
             case EXTENDED_MASTER_SECRET -> in(" binds the secret to the handshake");
             case PKCS1_SIGNATURE -> in(" accepts an RSA signature by PKCS #1 v1.5");

@@ -8,7 +8,7 @@ import java.util.List;
 
 /// What a listener of ours accepts.
 ///
-/// @param tickets whether sessions of TLS 1.2 are resumed by tickets; else by their ids
+/// @param tickets whether sessions are resumed by tickets; else, in TLS 1.2, by their ids
 /// @param extendedMasterSecret whether TLS 1.2 is refused without it
 record Terms(
         List<CipherSuite> cipherSuites,

@@ -67,6 +67,8 @@ public enum PeerMisbehaved {
     SENT_EARLY_DATA_AFTER_RETRY(ILLEGAL_PARAMETER),
     /// A Finished that does not match the transcript (section 4.5.3).
     SENT_INCORRECT_FINISHED(DECRYPT_ERROR),
+    /// A binder that is not made with its ticket's key (section 4.3.11.2).
+    SENT_INCORRECT_BINDER(DECRYPT_ERROR),
     /// A CertificateVerify that is not by the key of the client's certificate (RFC 5246, section 7.4.8).
     SENT_INCORRECT_CERTIFICATE_VERIFY(DECRYPT_ERROR),
     /// A CertificateVerify by a scheme that CertificateRequest did not list, or for another kind of key

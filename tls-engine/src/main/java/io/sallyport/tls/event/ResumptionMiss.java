@@ -16,6 +16,12 @@ public enum ResumptionMiss {
     VERSION_DIFFERS,
     /// The client asks for another server name than it did then.
     SERVER_NAME_DIFFERS,
+    /// It was made for another application protocol.
+    APPLICATION_PROTOCOL_DIFFERS,
+    /// The client would resume without a key exchange only, and so without forward secrecy.
+    KEY_EXCHANGE_MODE_REFUSED,
+    /// The client has no proof that it has the ticket's key.
+    BINDER_WRONG,
     /// Its cipher suite is no longer allowed, or no longer offered.
     CIPHER_SUITE_NOT_SHARED,
     /// It is without an extended master secret, and that is now offered or required (RFC 7627, section 5.3).

@@ -34,10 +34,7 @@ public record AwaitConfiguration(
             case NegotiationOutcome.Accepted(var parameters) -> {
                 skipEarlyData();
                 Transcript transcript =
-                        Transcript.of(
-                                handshake.crypto(),
-                                parameters.suite().hash(),
-                                clientHello.message());
+                        Transcript.empty(handshake.crypto(), parameters.suite().hash());
                 yield ServerFlight.begin(
                         handshake,
                         clientHello,

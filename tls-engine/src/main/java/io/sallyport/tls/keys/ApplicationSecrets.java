@@ -5,24 +5,40 @@ import io.sallyport.tls.crypto.CryptoProvider;
 import io.sallyport.tls.crypto.Hkdf;
 import io.sallyport.tls.crypto.Secret;
 
-/// The last stage of the key schedule (RFC 9846, section 7.1): secrets for application data and for the
-/// exporter.
+/// The last stage of the key schedule (RFC 9846, section 7.1): secrets for application data, for the
+/// exporter and for tickets.
 public final class ApplicationSecrets implements EstablishedKeys {
+    private final CryptoProvider crypto;
+    private final CipherSuite suite;
+    private final Secret mainSecret;
     private final TrafficSecret client;
     private final TrafficSecret server;
     private final Tls13Exporter exporter;
 
-    private ApplicationSecrets(TrafficSecret client, TrafficSecret server, Tls13Exporter exporter) {
+    private ApplicationSecrets(
+            CryptoProvider crypto,
+            CipherSuite suite,
+            Secret mainSecret,
+            TrafficSecret client,
+            TrafficSecret server,
+            Tls13Exporter exporter) {
+        this.crypto = crypto;
+        this.suite = suite;
+        this.mainSecret = mainSecret;
         this.client = client;
         this.server = server;
         this.exporter = exporter;
     }
 
+    /// @param mainSecret taken over
     static ApplicationSecrets of(
             CryptoProvider crypto, CipherSuite suite, Secret mainSecret, byte[] transcriptHash) {
         Hkdf hkdf = crypto.hkdf(suite.hash());
         int length = hkdf.hashLength();
         return new ApplicationSecrets(
+                crypto,
+                suite,
+                mainSecret,
                 new TrafficSecret(
                         crypto,
                         suite,
@@ -47,6 +63,23 @@ public final class ApplicationSecrets implements EstablishedKeys {
         return server;
     }
 
+    /// The secret of this connection's tickets. Only before [#forgetMainSecret].
+    ///
+    /// @param transcriptHash from ClientHello to the client's Finished
+    public ResumptionSecret resumption(byte[] transcriptHash) {
+        Hkdf hkdf = crypto.hkdf(suite.hash());
+        return new ResumptionSecret(
+                crypto,
+                suite.hash(),
+                HkdfLabel.expand(
+                        hkdf, mainSecret, "res master", transcriptHash, hkdf.hashLength()));
+    }
+
+    /// The handshake is over, and nothing more comes from the main secret.
+    public void forgetMainSecret() {
+        mainSecret.close();
+    }
+
     @Override
     public Tls13Exporter exporter() {
         return exporter;
@@ -54,6 +87,7 @@ public final class ApplicationSecrets implements EstablishedKeys {
 
     @Override
     public void close() {
+        mainSecret.close();
         client.close();
         server.close();
         exporter.close();

@@ -8,7 +8,8 @@ import io.sallyport.tls.crypto.Secret;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The second stage of the key schedule (RFC 9846, section 7.1), without a pre-shared key before it:
+/// The second stage of the key schedule (RFC 9846, section 7.1), after [EarlySecrets] or without a
+/// pre-shared key before it:
 ///
 /// ```text
 /// 0, 0 -> Early Secret -> "derived" -> salt
@@ -38,12 +39,40 @@ public final class HandshakeSecrets implements AutoCloseable {
         this.server = server;
     }
 
+    /// The stage of a full handshake.
+    ///
     /// @param sharedSecret of the key exchange; closed here
     /// @param transcriptHash from ClientHello to ServerHello
     public static HandshakeSecrets of(
             CryptoProvider crypto, CipherSuite suite, Secret sharedSecret, byte[] transcriptHash) {
-        Hkdf hkdf = crypto.hkdf(suite.hash());
         byte[] salt = SALTS.computeIfAbsent(suite.hash(), hash -> salt(crypto, hash));
+        return of(crypto, suite, salt, sharedSecret, transcriptHash);
+    }
+
+    /// The stage of a resumption.
+    ///
+    /// @param early of the ticket, whose hash is the suite's; closed here
+    /// @param sharedSecret of the key exchange; closed here
+    /// @param transcriptHash from ClientHello to ServerHello
+    public static HandshakeSecrets of(
+            CryptoProvider crypto,
+            CipherSuite suite,
+            EarlySecrets early,
+            Secret sharedSecret,
+            byte[] transcriptHash) {
+        try (early;
+                Secret salt = early.derived()) {
+            return of(crypto, suite, salt.bytes(), sharedSecret, transcriptHash);
+        }
+    }
+
+    private static HandshakeSecrets of(
+            CryptoProvider crypto,
+            CipherSuite suite,
+            byte[] salt,
+            Secret sharedSecret,
+            byte[] transcriptHash) {
+        Hkdf hkdf = crypto.hkdf(suite.hash());
         Secret handshake;
         try (sharedSecret) {
             handshake = hkdf.extract(salt, sharedSecret.bytes());
@@ -79,8 +108,8 @@ public final class HandshakeSecrets implements AutoCloseable {
     public ApplicationSecrets application(byte[] transcriptHash) {
         Hkdf hkdf = crypto.hkdf(suite.hash());
         byte[] zeros = new byte[hkdf.hashLength()];
-        try (Secret derived = derive(hkdf, handshakeSecret, emptyHash(crypto, suite.hash()));
-                Secret main = hkdf.extract(derived.bytes(), zeros)) {
+        try (Secret derived = derive(hkdf, handshakeSecret, emptyHash(crypto, suite.hash()))) {
+            Secret main = hkdf.extract(derived.bytes(), zeros);
             return ApplicationSecrets.of(crypto, suite, main, transcriptHash);
         }
     }

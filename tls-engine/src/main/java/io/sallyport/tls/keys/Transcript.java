@@ -22,10 +22,15 @@ public final class Transcript {
         this.messages = messages;
     }
 
+    /// Begins with nothing.
+    public static Transcript empty(CryptoProvider crypto, HashAlgorithm algorithm) {
+        return new Transcript(crypto.hash(algorithm), null);
+    }
+
     /// Begins with a ClientHello that is answered by a ServerHello.
     public static Transcript of(
             CryptoProvider crypto, HashAlgorithm algorithm, HandshakeMessage clientHello) {
-        Transcript transcript = new Transcript(crypto.hash(algorithm), null);
+        Transcript transcript = empty(crypto, algorithm);
         transcript.add(clientHello);
         return transcript;
     }
@@ -45,7 +50,7 @@ public final class Transcript {
     public static Transcript ofRetry(
             CryptoProvider crypto, HashAlgorithm algorithm, HandshakeMessage firstHello) {
         byte[] firstHash = of(crypto, algorithm, firstHello).hash();
-        Transcript transcript = new Transcript(crypto.hash(algorithm), null);
+        Transcript transcript = empty(crypto, algorithm);
         byte[] header = {(byte) HandshakeType.MESSAGE_HASH.code(), 0, 0, (byte) firstHash.length};
         transcript.add(header, 0, header.length);
         transcript.add(firstHash, 0, firstHash.length);
@@ -54,6 +59,18 @@ public final class Transcript {
 
     public void add(HandshakeMessage message) {
         add(message.bytes(), 0, message.bytes().length);
+    }
+
+    /// Takes in a ClientHello with binders.
+    ///
+    /// @param bindersLength of its end, which the binders are not over
+    /// @return the hash up to there (RFC 9846, section 4.3.11.2)
+    public byte[] addBound(HandshakeMessage clientHello, int bindersLength) {
+        byte[] bytes = clientHello.bytes();
+        add(bytes, 0, bytes.length - bindersLength);
+        byte[] hash = hash();
+        add(bytes, bytes.length - bindersLength, bindersLength);
+        return hash;
     }
 
     /// Takes in messages with their headers.

@@ -5,6 +5,7 @@ import io.sallyport.tls.alert.TlsException;
 import io.sallyport.tls.codec.WireReader;
 import io.sallyport.tls.codepoint.CodePoints;
 import io.sallyport.tls.codepoint.ExtensionType;
+import io.sallyport.tls.codepoint.PskKeyExchangeMode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -90,8 +91,10 @@ public final class ClientExtensions {
         return applicationProtocols;
     }
 
-    public @Nullable CodePoints pskKeyExchangeModes() {
-        return pskKeyExchangeModes;
+    /// Whether the client uses tickets together with a key exchange, the one way in which we do.
+    public boolean takesDiffieHellmanWithTickets() {
+        return pskKeyExchangeModes != null
+                && pskKeyExchangeModes.contains(PskKeyExchangeMode.PSK_DHE_KE);
     }
 
     public @Nullable PreSharedKeyOffer preSharedKey() {

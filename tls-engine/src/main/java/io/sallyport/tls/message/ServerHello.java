@@ -7,6 +7,7 @@ import io.sallyport.tls.codepoint.HandshakeType;
 import io.sallyport.tls.codepoint.NamedGroup;
 import io.sallyport.tls.codepoint.ProtocolVersion;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /// ServerHello and its variant HelloRetryRequest (RFC 9846, sections 4.2.3 and 4.2.4).
 public final class ServerHello {
@@ -21,13 +22,25 @@ public final class ServerHello {
     ///
     /// @param random 32 bytes
     /// @param sessionId the client's, echoed
+    /// @param selectedIdentity which of the client's tickets is resumed by, from 0 on, or null if none is
     public static void write(
             WireWriter out,
             byte[] random,
             byte[] sessionId,
             CipherSuite suite,
-            KeyShareEntry keyShare) {
-        write(out, random, sessionId, suite, () -> keyShare.write(out));
+            KeyShareEntry keyShare,
+            @Nullable Integer selectedIdentity) {
+        write(
+                out,
+                random,
+                sessionId,
+                suite,
+                () -> {
+                    out.uint16(ExtensionType.KEY_SHARE).vector16(() -> keyShare.write(out));
+                    if (selectedIdentity != null) {
+                        out.uint16(ExtensionType.PRE_SHARED_KEY).uint16(2).uint16(selectedIdentity);
+                    }
+                });
     }
 
     /// Appends a HelloRetryRequest that asks for a share in `group`.
@@ -36,7 +49,12 @@ public final class ServerHello {
     /// carry, and has already shown that the client can be reached (section 4.3.2).
     public static void writeRetryRequest(
             WireWriter out, byte[] sessionId, CipherSuite suite, NamedGroup group) {
-        write(out, RETRY_RANDOM, sessionId, suite, () -> out.uint16(group));
+        write(
+                out,
+                RETRY_RANDOM,
+                sessionId,
+                suite,
+                () -> out.uint16(ExtensionType.KEY_SHARE).uint16(2).uint16(group));
     }
 
     private static void write(
@@ -44,7 +62,7 @@ public final class ServerHello {
             byte[] random,
             byte[] sessionId,
             CipherSuite suite,
-            Runnable keyShareData) {
+            Runnable furtherExtensions) {
         HandshakeMessage.write(
                 out,
                 HandshakeType.SERVER_HELLO,
@@ -54,13 +72,11 @@ public final class ServerHello {
                     out.vector8(() -> out.opaque(sessionId));
                     out.uint16(suite);
                     out.uint8(0);
-                    out.vector16(() -> writeExtensions(out, keyShareData));
+                    out.vector16(() -> {
+                        out.uint16(ExtensionType.SUPPORTED_VERSIONS)
+                                .vector16(() -> out.uint16(ProtocolVersion.TLS_1_3));
+                        furtherExtensions.run();
+                    });
                 });
-    }
-
-    private static void writeExtensions(WireWriter out, Runnable keyShareData) {
-        out.uint16(ExtensionType.SUPPORTED_VERSIONS)
-                .vector16(() -> out.uint16(ProtocolVersion.TLS_1_3));
-        out.uint16(ExtensionType.KEY_SHARE).vector16(keyShareData);
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param applicationProtocols ours for ALPN, most preferred first; if empty, ALPN goes unanswered
 /// @param keyLog receives the connection's secrets, or null (the rule)
-/// @param resumption how sessions of TLS 1.2 are kept
+/// @param resumption how sessions are kept
 /// @param extendedMasterSecretRequired whether TLS 1.2 without one is refused (RFC 7627)
 /// @param clientAuthentication whether clients of TLS 1.2 are asked for a certificate, or null if not
 public record ServerConfiguration(

@@ -14,6 +14,11 @@ public final class Resumption {
     /// Tickets have to fit their vector (RFC 5077, section 3.3).
     private static final int LONGEST_TICKET = 0xffff;
 
+    /// One for each of the two connections that clients like to begin with.
+    private static final int DEFAULT_TICKETS = 2;
+
+    private static final int MOST_TICKETS = 8;
+
     /// The longest that TLS 1.3 lets a ticket live, and a good bound for all (RFC 9846, section 4.7.1).
     private static final Duration LONGEST_LIFETIME = Duration.ofDays(7);
 
@@ -24,6 +29,7 @@ public final class Resumption {
     private final @Nullable TicketSealer tickets;
     private final @Nullable SessionCache cache;
     private final Duration lifetime;
+    private final int ticketsPerHandshake;
     private final InstantSource clock;
 
     /// @param tickets null if no tickets are made or taken
@@ -35,6 +41,15 @@ public final class Resumption {
             @Nullable SessionCache cache,
             Duration lifetime,
             InstantSource clock) {
+        this(tickets, cache, lifetime, DEFAULT_TICKETS, clock);
+    }
+
+    private Resumption(
+            @Nullable TicketSealer tickets,
+            @Nullable SessionCache cache,
+            Duration lifetime,
+            int ticketsPerHandshake,
+            InstantSource clock) {
         if (lifetime.toSeconds() < 1 || lifetime.compareTo(LONGEST_LIFETIME) > 0) {
             throw new IllegalArgumentException(
                     "lifetime: " + lifetime + " (expected: PT1S to " + LONGEST_LIFETIME + ")");
@@ -42,7 +57,25 @@ public final class Resumption {
         this.tickets = tickets;
         this.cache = cache;
         this.lifetime = lifetime;
+        this.ticketsPerHandshake = ticketsPerHandshake;
         this.clock = clock;
+    }
+
+    /// The same with another number of tickets after a full handshake of TLS 1.3.
+    ///
+    /// @param number 0 to 8
+    /// @throws IllegalArgumentException if it is out of its range
+    public Resumption withTicketsPerHandshake(int number) {
+        if (number < 0 || number > MOST_TICKETS) {
+            throw new IllegalArgumentException(
+                    "ticketsPerHandshake: " + number + " (expected: 0 to " + MOST_TICKETS + ")");
+        }
+        return new Resumption(tickets, cache, lifetime, number, clock);
+    }
+
+    /// Tickets that a client gets after a full handshake of TLS 1.3, to resume as many connections by.
+    public int ticketsPerHandshake() {
+        return ticketsPerHandshake;
     }
 
     public boolean takesTickets() {

@@ -15,10 +15,14 @@ import org.jspecify.annotations.Nullable;
 /// What has to be known of a session to resume it: the content of tickets and of the session cache.
 ///
 /// @param version the protocol's
-/// @param secret the master secret of TLS 1.2; whoever has the state closes it
-/// @param extendedMasterSecret whether the secret is bound to its handshake (RFC 7627)
+/// @param secret the master secret of TLS 1.2, the ticket's key in TLS 1.3; whoever has the state closes
+///     it
+/// @param extendedMasterSecret whether the secret is bound to its handshake (RFC 7627), as it always is in
+///     TLS 1.3
 /// @param establishedAt seconds since 1970, of the full handshake
 /// @param serverName what the client asked for, or null
+/// @param applicationProtocol chosen by ALPN, or null; in TLS 1.2 it is no part of a session (RFC 7301,
+///     section 3.1), and null
 /// @param clientCertificates what the client authenticated itself by, DER-encoded, its own certificate
 ///     first; empty if it did not
 public record SessionState(
@@ -28,10 +32,11 @@ public record SessionState(
         boolean extendedMasterSecret,
         long establishedAt,
         @Nullable String serverName,
+        @Nullable String applicationProtocol,
         List<byte[]> clientCertificates) {
 
     /// The layout of [#encoded]. Whoever changes it takes the next number, and old states are misses.
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private static final int TYPICAL_LENGTH = 128;
 
@@ -46,14 +51,25 @@ public record SessionState(
         out.uint8(extendedMasterSecret ? 1 : 0);
         out.uint24((int) (establishedAt >>> 24)).uint24((int) (establishedAt & 0xffffff));
         out.vector8(() -> out.opaque(secret.bytes()));
-        out.vector8(() -> {
-            if (serverName != null) {
-                out.opaque(serverName.getBytes(StandardCharsets.US_ASCII));
-            }
-        });
+        writeText(out, serverName);
+        writeText(out, applicationProtocol);
         out.vector24(
                 () -> clientCertificates.forEach(each -> out.vector24(() -> out.opaque(each))));
         return out.toByteArray();
+    }
+
+    /// Names are not empty, and so nothing stands for null.
+    private static void writeText(WireWriter out, @Nullable String text) {
+        out.vector8(() -> {
+            if (text != null) {
+                out.opaque(text.getBytes(StandardCharsets.ISO_8859_1));
+            }
+        });
+    }
+
+    private static @Nullable String readText(WireReader in) throws TlsException {
+        byte[] text = in.vector8(0, 0xff).rest();
+        return text.length == 0 ? null : new String(text, StandardCharsets.ISO_8859_1);
     }
 
     /// Reads what [#encoded] wrote.
@@ -76,7 +92,8 @@ public record SessionState(
         boolean extended = in.uint8() == 1;
         long establishedAt = (long) in.uint24() << 24 | in.uint24();
         byte[] secret = in.vector8(1, 0xff).rest();
-        String serverName = new String(in.vector8(0, 0xff).rest(), StandardCharsets.US_ASCII);
+        String serverName = readText(in);
+        String applicationProtocol = readText(in);
         WireReader list = in.vector24(0, 0xffffff);
         List<byte[]> certificates = new ArrayList<>();
         while (list.remaining() > 0) {
@@ -91,7 +108,8 @@ public record SessionState(
                         Secret.owning(secret),
                         extended,
                         establishedAt,
-                        serverName.isEmpty() ? null : serverName,
+                        serverName,
+                        applicationProtocol,
                         certificates);
     }
 }

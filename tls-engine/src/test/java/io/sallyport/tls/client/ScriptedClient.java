@@ -3,11 +3,14 @@ package io.sallyport.tls.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.tls.alert.TlsException;
+import io.sallyport.tls.codec.WireWriter;
 import io.sallyport.tls.codepoint.AlertDescription;
 import io.sallyport.tls.codepoint.ContentType;
 import io.sallyport.tls.codepoint.ExtensionType;
 import io.sallyport.tls.codepoint.HandshakeType;
+import io.sallyport.tls.codepoint.HashAlgorithm;
 import io.sallyport.tls.codepoint.NamedGroup;
+import io.sallyport.tls.keys.Binders;
 import io.sallyport.tls.message.Alert;
 import io.sallyport.tls.message.KeyUpdate;
 import io.sallyport.tls.testing.DhKey;
@@ -31,6 +34,7 @@ public final class ScriptedClient {
     private final ServerFlights flights;
     private Hello hello;
     private boolean sentHello;
+    private List<ClientTicket> offered = List.of();
 
     public ScriptedClient(TestServer server) {
         this.server = server;
@@ -63,6 +67,18 @@ public final class ScriptedClient {
         return server;
     }
 
+    /// Offers to resume by these tickets, and to take others.
+    public ScriptedClient offer(ClientTicket... tickets) {
+        offered = List.of(tickets);
+        return takingTickets();
+    }
+
+    /// Takes tickets for connections with a key exchange of their own.
+    public ScriptedClient takingTickets() {
+        hello.set(ExtensionType.PSK_KEY_EXCHANGE_MODES, hex("01 01"));
+        return this;
+    }
+
     /// Sends [#hello] in one record.
     public ScriptedClient sendHello() {
         byte[] message = beginHello();
@@ -73,10 +89,48 @@ public final class ScriptedClient {
     ///
     /// @return the handshake message
     public byte[] beginHello() {
-        byte[] message = hello.message();
+        byte[] message = offered.isEmpty() ? hello.message() : messageWithBinders();
         flights.sent(message);
         sentHello = true;
         return message;
+    }
+
+    /// The hello with `pre_shared_key` at its end, the binders made over all that goes before them.
+    private byte[] messageWithBinders() {
+        WireWriter binders = new WireWriter(64);
+        offered.forEach(
+                ticket -> binders.vector8(() -> binders.opaque(new byte[hashLength(ticket)])));
+        WireWriter offer = new WireWriter(512);
+        offer.vector16(() ->
+                offered.forEach(ticket -> {
+                    offer.vector16(() -> offer.opaque(ticket.ticket()));
+                    offer.opaque(new byte[4]);
+                }));
+        offer.vector16(() -> offer.opaque(binders.toByteArray()));
+        hello.without(ExtensionType.PRE_SHARED_KEY)
+                .append(ExtensionType.PRE_SHARED_KEY.code(), offer.toByteArray());
+        byte[] message = hello.message();
+        int end = message.length - binders.length();
+        for (ClientTicket ticket : offered) {
+            byte[] binder = binder(message, binders.length() + 2, ticket);
+            System.arraycopy(binder, 0, message, end + 1, binder.length);
+            end += 1 + binder.length;
+        }
+        flights.offering(offered);
+        return message;
+    }
+
+    private byte[] binder(byte[] message, int bindersLength, ClientTicket ticket) {
+        HashAlgorithm algorithm = ticket.suite().hash();
+        return Binders.of(
+                TestServer.CRYPTO,
+                algorithm,
+                ticket.preSharedKey(),
+                flights.bound(message, bindersLength, algorithm));
+    }
+
+    private static int hashLength(ClientTicket ticket) {
+        return ticket.suite().hash().length();
     }
 
     /// Makes [#hello] what answers a HelloRetryRequest: the same with the share asked for, without

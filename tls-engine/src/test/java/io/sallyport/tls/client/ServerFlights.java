@@ -8,11 +8,14 @@ import io.sallyport.tls.codepoint.AlertDescription;
 import io.sallyport.tls.codepoint.ContentType;
 import io.sallyport.tls.codepoint.ExtensionType;
 import io.sallyport.tls.codepoint.HandshakeType;
+import io.sallyport.tls.codepoint.HashAlgorithm;
 import io.sallyport.tls.codepoint.SignatureScheme;
 import io.sallyport.tls.crypto.CryptoProvider;
 import io.sallyport.tls.crypto.Secret;
 import io.sallyport.tls.keys.ApplicationSecrets;
+import io.sallyport.tls.keys.EarlySecrets;
 import io.sallyport.tls.keys.HandshakeSecrets;
+import io.sallyport.tls.keys.ResumptionSecret;
 import io.sallyport.tls.keys.TrafficSecret;
 import io.sallyport.tls.keys.Transcript;
 import io.sallyport.tls.message.Alert;
@@ -40,6 +43,18 @@ import org.jspecify.annotations.Nullable;
 public final class ServerFlights {
     private static final int LARGEST_MESSAGE = 1 << 16;
 
+    private static final HandshakeType[] FULL_FLIGHT = {
+        HandshakeType.SERVER_HELLO,
+        HandshakeType.ENCRYPTED_EXTENSIONS,
+        HandshakeType.CERTIFICATE,
+        HandshakeType.CERTIFICATE_VERIFY,
+        HandshakeType.FINISHED
+    };
+
+    private static final HandshakeType[] RESUMED_FLIGHT = {
+        HandshakeType.SERVER_HELLO, HandshakeType.ENCRYPTED_EXTENSIONS, HandshakeType.FINISHED
+    };
+
     private final CryptoProvider crypto = new TestCrypto();
     private final List<DhKey> keys;
     private final MessageJoiner joiner = new MessageJoiner(LARGEST_MESSAGE);
@@ -65,6 +80,9 @@ public final class ServerFlights {
     private final List<Map<Integer, byte[]>> certificateExtensions = new ArrayList<>();
     private @Nullable SignatureScheme scheme;
     private byte @Nullable [] hashAfterFinished;
+    private List<ClientTicket> offered = List.of();
+    private final List<ClientTicket> tickets = new ArrayList<>();
+    private @Nullable ResumptionSecret resumptionSecret;
 
     /// A record as it came.
     ///
@@ -144,6 +162,38 @@ public final class ServerFlights {
         return messages;
     }
 
+    /// The tickets that came.
+    public List<ClientTicket> tickets() {
+        return tickets;
+    }
+
+    public boolean isResumed() {
+        return serverHello().extensions().containsKey(ExtensionType.PRE_SHARED_KEY.code());
+    }
+
+    /// Takes note of the tickets that the next ClientHello offers.
+    void offering(List<ClientTicket> offers) {
+        offered = offers;
+    }
+
+    /// What a binder is over (RFC 9846, section 4.3.11.2).
+    ///
+    /// @param hello that is about to be sent
+    /// @param bindersLength of its end
+    byte[] bound(byte[] hello, int bindersLength, HashAlgorithm algorithm) {
+        try {
+            Transcript before = Transcript.empty(crypto, algorithm);
+            if (retry != null) {
+                byte[] first = Objects.requireNonNull(clientHello);
+                before = Transcript.ofRetry(crypto, algorithm, HandshakeMessage.owning(first));
+                before.add(retryMessage());
+            }
+            return before.addBound(HandshakeMessage.owning(hello), bindersLength);
+        } catch (TlsException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     public List<KeyUpdate> keyUpdates() {
         return keyUpdates;
     }
@@ -175,6 +225,9 @@ public final class ServerFlights {
 
     /// From now on the client sends under its application keys.
     void finish() {
+        byte[] finished = Hello.message(HandshakeType.FINISHED, clientVerifyData());
+        transcript().add(finished, 0, finished.length);
+        resumptionSecret = applicationSecrets().resumption(transcript().hash());
         ourSecret = applicationSecrets().client();
         sealer = new RecordCipher(ourSecret);
     }
@@ -259,6 +312,12 @@ public final class ServerFlights {
                 transcript().add(message);
             }
             case FINISHED -> takeFinished(message);
+            case NEW_SESSION_TICKET ->
+                    tickets.add(
+                            ClientTicket.read(
+                                    message,
+                                    serverHello().suite(),
+                                    Objects.requireNonNull(resumptionSecret, "no Finished")));
             case KEY_UPDATE -> takeKeyUpdate(KeyUpdate.read(message));
             default -> throw new AssertionError("a server sent " + message.label());
         }
@@ -301,24 +360,30 @@ public final class ServerFlights {
         byte[] theirShare = share.vector16(1, 0xffff).rest();
         share.finish();
         DhKey key = keys.stream().filter(k -> k.group().code() == group).findFirst().orElseThrow();
+        Secret shared = Secret.owning(key.agree(theirShare));
         handshakeSecrets =
-                HandshakeSecrets.of(
-                        crypto,
-                        reply.suite(),
-                        Secret.owning(key.agree(theirShare)),
-                        transcript().hash());
+                isResumed()
+                        ? HandshakeSecrets.of(
+                                crypto, reply.suite(), early(reply), shared, transcript().hash())
+                        : HandshakeSecrets.of(crypto, reply.suite(), shared, transcript().hash());
         opener = new RecordCipher(handshakeSecrets.server());
         sealer = new RecordCipher(handshakeSecrets.client());
     }
 
+    private EarlySecrets early(ServerReply reply) throws TlsException {
+        WireReader selected =
+                WireReader.of(
+                        Objects.requireNonNull(
+                                reply.extensions().get(ExtensionType.PRE_SHARED_KEY.code())));
+        ClientTicket ticket = offered.get(selected.uint16());
+        selected.finish();
+        assertThat(reply.suite().hash()).isEqualTo(ticket.suite().hash());
+        return EarlySecrets.of(
+                crypto, reply.suite().hash(), Secret.owning(ticket.preSharedKey().bytes().clone()));
+    }
+
     private void takeFinished(HandshakeMessage message) throws TlsException {
-        assertThat(messages)
-                .endsWith(
-                        HandshakeType.SERVER_HELLO,
-                        HandshakeType.ENCRYPTED_EXTENSIONS,
-                        HandshakeType.CERTIFICATE,
-                        HandshakeType.CERTIFICATE_VERIFY,
-                        HandshakeType.FINISHED);
+        assertThat(messages).endsWith(isResumed() ? RESUMED_FLIGHT : FULL_FLIGHT);
         assertThat(message.body().rest())
                 .isEqualTo(handshakeSecrets().server().verifyData(transcript().hash()));
         assertThat(joiner.isEmpty()).as("Finished ends its record").isTrue();

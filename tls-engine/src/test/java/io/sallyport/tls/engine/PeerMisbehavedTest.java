@@ -122,6 +122,7 @@ class PeerMisbehavedTest {
     void noneIsWithoutATest() {
         Set<PeerMisbehaved> tested = new HashSet<>(SCRIPTS.keySet());
         tested.addAll(Tls12MisbehavedTest.rules());
+        tested.addAll(TicketResumptionTest.RULES);
 
         assertThat(tested).containsExactlyInAnyOrder(PeerMisbehaved.values());
     }

@@ -96,6 +96,7 @@ public final class ExpectTls12Finished implements AwaitedMessage {
                 secrets.master().isExtended(),
                 context.configuration().resumption().now(),
                 session.serverName(),
+                null,
                 session.clientCertificates());
     }
 }

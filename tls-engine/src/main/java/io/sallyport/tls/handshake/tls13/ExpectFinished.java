@@ -10,7 +10,7 @@ import io.sallyport.tls.handshake.Established;
 import io.sallyport.tls.handshake.Handshake;
 import io.sallyport.tls.handshake.HandshakeState;
 import io.sallyport.tls.keys.ApplicationSecrets;
-import io.sallyport.tls.keys.TrafficSecret;
+import io.sallyport.tls.keys.HandshakeSecrets;
 import io.sallyport.tls.keys.VerifiedFinished;
 import io.sallyport.tls.message.Finished;
 import io.sallyport.tls.message.HandshakeMessage;
@@ -18,22 +18,13 @@ import io.sallyport.tls.record.RecordBoundary;
 
 /// Our flight is sent; the client has yet to prove that it saw the same handshake.
 public final class ExpectFinished implements AwaitedMessage {
-    private final Handshake handshake;
-    private final NegotiatedSession session;
-    private final ServerSecrets secrets;
+    private final Tls13Context context;
     private final ApplicationSecrets application;
     private final byte[] transcriptHash;
 
     /// @param transcriptHash up to the server's Finished
-    ExpectFinished(
-            Handshake handshake,
-            NegotiatedSession session,
-            ServerSecrets secrets,
-            ApplicationSecrets application,
-            byte[] transcriptHash) {
-        this.handshake = handshake;
-        this.session = session;
-        this.secrets = secrets;
+    ExpectFinished(Tls13Context context, ApplicationSecrets application, byte[] transcriptHash) {
+        this.context = context;
         this.application = application;
         this.transcriptHash = transcriptHash;
     }
@@ -50,22 +41,29 @@ public final class ExpectFinished implements AwaitedMessage {
 
     @Override
     public HandshakeState handle(HandshakeMessage message) throws TlsException {
-        TrafficSecret client = secrets.handshake().client();
+        Handshake handshake = context.handshake();
+        NegotiatedSession session = context.session();
+        HandshakeSecrets secrets = context.secrets().handshake();
         byte[] received = Finished.read(message, session.cipherSuite().hash().length());
         VerifiedFinished evidence =
-                client.verify(received, transcriptHash)
+                secrets.client()
+                        .verify(received, transcriptHash)
                         .orElseThrow(() ->
                                 TlsException.misbehaved(PeerMisbehaved.SENT_INCORRECT_FINISHED));
         RecordBoundary boundary = handshake.inbound().boundary();
         handshake.inbound().allowChangeCipherSpec(false);
         handshake.protectInbound(application.client(), boundary);
-        secrets.handshake().close();
-        return new Established(handshake, session, application, secrets.log(), evidence, () -> {});
+        secrets.close();
+        context.transcript().add(message);
+        context.tickets().send(session, application, context.transcript());
+        application.forgetMainSecret();
+        return new Established(
+                handshake, session, application, context.secrets().log(), evidence, () -> {});
     }
 
     @Override
     public void abandon() {
-        secrets.handshake().close();
+        context.secrets().handshake().close();
         application.close();
     }
 }

@@ -45,7 +45,6 @@ public record ExpectSecondClientHello(
         handshake.tell(new TlsEvent.ClientHelloReceived(hello.info(), true));
         RecordBoundary boundary = handshake.inbound().boundary();
         checkRepetition(hello);
-        transcript.add(message);
         handshake.enter(HandshakePhase.NEGOTIATION);
         return switch (Negotiation.of(hello, configuration)) {
             case NegotiationOutcome.Refused(var failure) -> throw new TlsException(failure);

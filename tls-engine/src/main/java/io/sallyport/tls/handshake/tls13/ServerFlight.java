@@ -5,6 +5,7 @@ import io.sallyport.tls.codec.WireWriter;
 import io.sallyport.tls.codepoint.ProtocolVersion;
 import io.sallyport.tls.credential.Credential;
 import io.sallyport.tls.credential.OcspResponse;
+import io.sallyport.tls.crypto.CryptoProvider;
 import io.sallyport.tls.crypto.Encapsulation;
 import io.sallyport.tls.event.HandshakeKind;
 import io.sallyport.tls.event.NegotiatedSession;
@@ -24,19 +25,21 @@ import io.sallyport.tls.negotiation.ServerConfiguration;
 import io.sallyport.tls.negotiation.ServerParameters;
 import io.sallyport.tls.record.RecordBoundary;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The server's flight up to the signature: ServerHello, EncryptedExtensions, Certificate (RFC 9846,
-/// section 2).
+/// The server's flight: ServerHello, EncryptedExtensions and, after a resumption, Finished; else Certificate,
+/// and the rest after the signature (RFC 9846, section 2).
 public final class ServerFlight {
     private static final int TYPICAL_LENGTH = 2048;
     private static final int HELLO_LENGTH = 1280;
 
     private ServerFlight() {}
 
-    /// Answers the client's share and pauses for the signature.
+    /// Answers the client's share. Sends the whole flight if a session is resumed, else pauses for the
+    /// signature.
     ///
-    /// @param transcript up to the ClientHello that is answered
+    /// @param transcript up to, not including, the ClientHello that is answered
     /// @param boundary evidence that the client's keys may change now
     public static HandshakeState begin(
             Handshake handshake,
@@ -47,21 +50,19 @@ public final class ServerFlight {
             RecordBoundary boundary,
             boolean afterRetry)
             throws TlsException {
+        Optional<ResumedSession> resumed =
+                TicketOffer.accept(handshake, hello, configuration, parameters, transcript);
         Encapsulation exchange =
                 handshake
                         .crypto()
                         .keyExchange(parameters.group())
                         .encapsulate(parameters.clientShare().keyExchange());
-        sendServerHello(handshake, hello, parameters, exchange, transcript);
+        sendServerHello(handshake, hello, parameters, exchange, resumed, transcript);
         if (!afterRetry) {
             sendCompatibilityMessage(handshake, hello);
         }
         HandshakeSecrets secrets =
-                HandshakeSecrets.of(
-                        handshake.crypto(),
-                        parameters.suite(),
-                        exchange.sharedSecret(),
-                        transcript.hash());
+                secrets(handshake, parameters, exchange, resumed, transcript.hash());
         SecretLog secretLog = new SecretLog(configuration.keyLog(), hello.random());
         secretLog.log("CLIENT_HANDSHAKE_TRAFFIC_SECRET", secrets.client().secret());
         secretLog.log("SERVER_HANDSHAKE_TRAFFIC_SECRET", secrets.server().secret());
@@ -71,18 +72,28 @@ public final class ServerFlight {
 
         WireWriter flight = new WireWriter(TYPICAL_LENGTH);
         encryptedExtensions(parameters).write(flight);
-        CertificateMessage.write(
-                flight, parameters.credential().chain(), staple(hello, parameters.credential()));
+        if (resumed.isEmpty()) {
+            CertificateMessage.write(
+                    flight,
+                    parameters.credential().chain(),
+                    staple(hello, parameters.credential()));
+        }
         transcript.add(flight.array(), 0, flight.length());
-        return new AwaitTranscriptSignature(
-                handshake,
-                session(hello, parameters, afterRetry),
-                parameters.credential().key(),
-                parameters.scheme(),
-                CertificateVerify.serverContent(transcript.hash()),
-                new ServerSecrets(secrets, secretLog),
-                transcript,
-                flight);
+        Tls13Context context =
+                new Tls13Context(
+                        handshake,
+                        session(hello, parameters, resumed, afterRetry),
+                        new ServerSecrets(secrets, secretLog),
+                        transcript,
+                        flight,
+                        TicketIssue.of(handshake, hello, configuration, resumed.orElse(null)));
+        return resumed.isPresent()
+                ? context.sendFinished()
+                : new AwaitTranscriptSignature(
+                        context,
+                        parameters.credential().key(),
+                        parameters.scheme(),
+                        CertificateVerify.serverContent(transcript.hash()));
     }
 
     /// Middlebox compatibility (RFC 9846, appendix E.4): once, after our first message, if the client
@@ -98,6 +109,7 @@ public final class ServerFlight {
             ClientHello hello,
             ServerParameters parameters,
             Encapsulation exchange,
+            Optional<ResumedSession> resumed,
             Transcript transcript) {
         byte[] random = new byte[ClientHello.RANDOM_LENGTH];
         handshake.crypto().random().nextBytes(random);
@@ -107,9 +119,32 @@ public final class ServerFlight {
                 random,
                 hello.sessionId(),
                 parameters.suite(),
-                new KeyShareEntry(parameters.group().code(), exchange.serverShare()));
+                new KeyShareEntry(parameters.group().code(), exchange.serverShare()),
+                resumed.map(ResumedSession::identity).orElse(null));
         transcript.add(out.array(), 0, out.length());
         handshake.send(out.array(), 0, out.length());
+    }
+
+    private static HandshakeSecrets secrets(
+            Handshake handshake,
+            ServerParameters parameters,
+            Encapsulation exchange,
+            Optional<ResumedSession> resumed,
+            byte[] transcriptHash) {
+        CryptoProvider crypto = handshake.crypto();
+        return resumed.map(session ->
+                        HandshakeSecrets.of(
+                                crypto,
+                                parameters.suite(),
+                                session.early(),
+                                exchange.sharedSecret(),
+                                transcriptHash))
+                .orElseGet(() ->
+                        HandshakeSecrets.of(
+                                crypto,
+                                parameters.suite(),
+                                exchange.sharedSecret(),
+                                transcriptHash));
     }
 
     private static void applySizes(Handshake handshake, RecordSizes sizes) {
@@ -130,16 +165,20 @@ public final class ServerFlight {
     }
 
     private static NegotiatedSession session(
-            ClientHello hello, ServerParameters parameters, boolean afterRetry) {
+            ClientHello hello,
+            ServerParameters parameters,
+            Optional<ResumedSession> resumed,
+            boolean afterRetry) {
+        HandshakeKind full = afterRetry ? HandshakeKind.HELLO_RETRY : HandshakeKind.FULL;
         return new NegotiatedSession(
                 ProtocolVersion.TLS_1_3,
                 parameters.suite(),
                 parameters.group(),
-                parameters.scheme(),
-                afterRetry ? HandshakeKind.HELLO_RETRY : HandshakeKind.FULL,
+                resumed.isPresent() ? null : parameters.scheme(),
+                resumed.isPresent() ? HandshakeKind.RESUMED : full,
                 hello.extensions().serverName(),
                 parameters.credential().name(),
                 parameters.applicationProtocol(),
-                List.of());
+                resumed.map(ResumedSession::clientCertificates).orElse(List.of()));
     }
 }

@@ -1,0 +1,73 @@
+package io.sallyport.tls.client;
+
+import io.sallyport.tls.alert.TlsException;
+import io.sallyport.tls.codec.WireReader;
+import io.sallyport.tls.codepoint.CipherSuite;
+import io.sallyport.tls.crypto.Secret;
+import io.sallyport.tls.keys.ResumptionSecret;
+import io.sallyport.tls.message.HandshakeMessage;
+import java.util.Map;
+
+/// A ticket as a client keeps it (RFC 9846, section 4.7.1).
+///
+public final class ClientTicket {
+    private final byte[] ticket;
+    private final Secret preSharedKey;
+    private final CipherSuite suite;
+    private final long lifetime;
+
+    private ClientTicket(byte[] ticket, Secret preSharedKey, CipherSuite suite, long lifetime) {
+        this.ticket = ticket;
+        this.preSharedKey = preSharedKey;
+        this.suite = suite;
+        this.lifetime = lifetime;
+    }
+
+    public byte[] ticket() {
+        return ticket;
+    }
+
+    public Secret preSharedKey() {
+        return preSharedKey;
+    }
+
+    /// Of the connection that it is from.
+    public CipherSuite suite() {
+        return suite;
+    }
+
+    /// Seconds.
+    public long lifetime() {
+        return lifetime;
+    }
+
+    static ClientTicket read(HandshakeMessage message, CipherSuite suite, ResumptionSecret secret)
+            throws TlsException {
+        WireReader body = message.body();
+        long lifetime = body.uint32();
+        body.uint32();
+        byte[] nonce = body.vector8(0, 0xff).rest();
+        byte[] ticket = body.vector16(1, 0xffff).rest();
+        Map<Integer, byte[]> extensions = ServerReply.extensions(body.vector16(0, 0xfffe));
+        body.finish();
+        if (!extensions.isEmpty()) {
+            throw new AssertionError("a ticket with extensions: " + extensions.keySet());
+        }
+        return new ClientTicket(ticket, secret.preSharedKey(nonce), suite, lifetime);
+    }
+
+    /// The same with other bytes for a ticket.
+    public ClientTicket withTicket(byte[] other) {
+        return new ClientTicket(other, preSharedKey, suite, lifetime);
+    }
+
+    /// The same as if it were from a connection under another suite.
+    public ClientTicket withSuite(CipherSuite other) {
+        return new ClientTicket(ticket, preSharedKey, other, lifetime);
+    }
+
+    /// The same with another key, which is the wrong one.
+    public ClientTicket withKey(byte[] other) {
+        return new ClientTicket(ticket, Secret.owning(other), suite, lifetime);
+    }
+}
