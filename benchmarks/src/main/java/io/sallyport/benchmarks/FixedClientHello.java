@@ -7,8 +7,12 @@ import io.sallyport.tls.codepoint.HandshakeType;
 import io.sallyport.tls.codepoint.NamedGroup;
 import io.sallyport.tls.codepoint.ProtocolVersion;
 import io.sallyport.tls.codepoint.SignatureScheme;
+import io.sallyport.tls.crypto.CryptoProvider;
+import io.sallyport.tls.crypto.Hash;
+import io.sallyport.tls.crypto.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.function.Consumer;
 
 /// A ClientHello as OpenSSL's client sends it (server name, session id for middleboxes, the usual
 /// extensions), with one suite and one group.
@@ -19,10 +23,44 @@ final class FixedClientHello {
     private static final int HOST_NAME = 0;
     private static final int PSK_DHE_KE = 1;
 
+    /// The lengths before a binder: of the list, and of itself.
+    private static final int BINDERS_HEADER = 3;
+
     private FixedClientHello() {}
 
     /// The handshake message, header included, without a record around it.
     static byte[] message(String serverName, CipherSuite suite, NamedGroup group)
+            throws GeneralSecurityException {
+        return message(serverName, suite, group, _ -> {});
+    }
+
+    /// The same, offering to resume by a ticket.
+    ///
+    /// @param preSharedKey of the ticket
+    static byte[] resuming(
+            CryptoProvider crypto,
+            String serverName,
+            CipherSuite suite,
+            NamedGroup group,
+            byte[] ticket,
+            Secret preSharedKey)
+            throws GeneralSecurityException {
+        int binderLength = suite.hash().length();
+        byte[] message =
+                message(
+                        serverName,
+                        suite,
+                        group,
+                        out -> writePreSharedKey(out, ticket, new byte[binderLength]));
+        Hash prefix = crypto.hash(suite.hash());
+        prefix.update(message, 0, message.length - binderLength - BINDERS_HEADER);
+        byte[] binder = new ClientKeys(crypto, suite).binder(preSharedKey, prefix.snapshot());
+        System.arraycopy(binder, 0, message, message.length - binderLength, binderLength);
+        return message;
+    }
+
+    private static byte[] message(
+            String serverName, CipherSuite suite, NamedGroup group, Consumer<WireWriter> last)
             throws GeneralSecurityException {
         byte[] share = ClientShare.of(group);
         WireWriter out = new WireWriter(CAPACITY);
@@ -32,9 +70,21 @@ final class FixedClientHello {
                     out.vector8(() -> out.opaque(SESSION_ID));
                     out.vector16(() -> out.uint16(suite));
                     out.vector8(() -> out.uint8(0));
-                    out.vector16(() -> writeExtensions(out, serverName, group, share));
+                    out.vector16(() -> {
+                        writeExtensions(out, serverName, group, share);
+                        last.accept(out);
+                    });
                 });
         return out.toByteArray();
+    }
+
+    private static void writePreSharedKey(WireWriter out, byte[] ticket, byte[] binder) {
+        out.uint16(ExtensionType.PRE_SHARED_KEY)
+                .vector16(() -> {
+                    out.vector16(() ->
+                            out.vector16(() -> out.opaque(ticket)).opaque(new byte[Integer.BYTES]));
+                    out.vector16(() -> out.vector8(() -> out.opaque(binder)));
+                });
     }
 
     private static void writeExtensions(

@@ -67,7 +67,7 @@ final class Report {
                                 "(handshake|cryptography)",
                                 names(USUAL_CERTIFICATE),
                                 names(NamedGroup.values())));
-        tls12Handshakes(byCertificate);
+        comparison(byCertificate);
         line("");
         line("### Full handshakes by group");
         handshakeHeader("group");
@@ -76,10 +76,11 @@ final class Report {
         }
     }
 
-    private void tls12Handshakes(Figures tls13) throws RunnerException {
+    private void comparison(Figures tls13) throws RunnerException {
         Figures figures = run(tls12(Tls12Kind.values()));
+        Figures resumed = run(timed(new OptionsBuilder().include("ResumptionBenchmark")));
         line("");
-        line("### TLS 1.2, beside TLS 1.3 in the same run");
+        line("### Resumption and TLS 1.2, beside full handshakes of TLS 1.3 in the same run");
         line("");
         line("What the null client of each kind costs is taken off.");
         line("");
@@ -88,18 +89,27 @@ final class Report {
         String[] usual = {USUAL_CERTIFICATE, USUAL_GROUP, USUAL_SUITE};
         Statistics full13 = tls13.micros("handshake", usual);
         double reference = median(full13) - clientMicros;
-        tls12Row(
+        comparisonRow(
                 "TLS 1.3 full, x25519, ECDSA P-256",
                 full13,
                 clientMicros,
                 reference,
                 (median(tls13.bytes("handshake", usual)) - clientBytes) / 1e3);
+        String[] parameters = {USUAL_GROUP, USUAL_SUITE};
+        comparisonRow(
+                "TLS 1.3 resumed by ticket, x25519",
+                resumed.micros("handshake", parameters),
+                median(resumed.micros("client", parameters)),
+                reference,
+                (median(resumed.bytes("handshake", parameters))
+                                - median(resumed.bytes("client", parameters)))
+                        / 1e3);
         for (Tls12Kind kind : Tls12Kind.values()) {
             double client = median(figures.micros("client", kind.name()));
             double bytes =
                     median(figures.bytes("handshake", kind.name()))
                             - median(figures.bytes("client", kind.name()));
-            tls12Row(
+            comparisonRow(
                     "TLS 1.2 " + kind.label(),
                     figures.micros("handshake", kind.name()),
                     client,
@@ -108,7 +118,7 @@ final class Report {
         }
     }
 
-    private void tls12Row(
+    private void comparisonRow(
             String label, Statistics both, double client, double reference, double kilobytes) {
         double server = median(both) - client;
         line(
@@ -123,10 +133,14 @@ final class Report {
     }
 
     private ChainedOptionsBuilder tls12(Tls12Kind[] kinds) {
-        return new OptionsBuilder()
-                .include("Tls12HandshakeBenchmark")
-                .param("kind", names(kinds))
-                .warmupIterations(1)
+        return timed(
+                new OptionsBuilder()
+                        .include("Tls12HandshakeBenchmark")
+                        .param("kind", names(kinds)));
+    }
+
+    private ChainedOptionsBuilder timed(ChainedOptionsBuilder options) {
+        return options.warmupIterations(1)
                 .warmupTime(TimeValue.seconds(warmUpSeconds))
                 .measurementIterations(6)
                 .measurementTime(TimeValue.milliseconds(400));
@@ -162,14 +176,11 @@ final class Report {
     }
 
     private ChainedOptionsBuilder handshake(String method, String[] certificates, String[] groups) {
-        return new OptionsBuilder()
-                .include("HandshakeBenchmark\\." + method + "$")
-                .param("certificate", certificates)
-                .param("group", groups)
-                .warmupIterations(1)
-                .warmupTime(TimeValue.seconds(warmUpSeconds))
-                .measurementIterations(6)
-                .measurementTime(TimeValue.milliseconds(400));
+        return timed(
+                new OptionsBuilder()
+                        .include("\\.HandshakeBenchmark\\." + method + "$")
+                        .param("certificate", certificates)
+                        .param("group", groups));
     }
 
     private void records() throws RunnerException {

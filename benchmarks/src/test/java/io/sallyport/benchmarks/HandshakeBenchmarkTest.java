@@ -9,6 +9,7 @@ import io.sallyport.tls.codepoint.ProtocolVersion;
 import io.sallyport.tls.crypto.CryptoProvider;
 import io.sallyport.tls.crypto.choice.SelectedCryptoProvider;
 import io.sallyport.tls.engine.TlsConnection;
+import io.sallyport.tls.event.HandshakeKind;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,16 @@ class HandshakeBenchmarkTest {
                         .handshake();
 
         assertThat(connection.session().cipherSuite()).isEqualTo(suite);
+    }
+
+    @ParameterizedTest
+    @MethodSource("suites")
+    void resumesOneSessionAgainAndAgain(CipherSuite suite) throws Exception {
+        HandshakePair pair =
+                HandshakePair.resuming(CRYPTO, KeyType.EC_P256, NamedGroup.X25519, suite);
+        pair.handshake();
+
+        assertThat(pair.handshake().session().kind()).isEqualTo(HandshakeKind.RESUMED);
     }
 
     @Test
