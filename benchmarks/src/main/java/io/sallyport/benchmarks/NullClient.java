@@ -8,6 +8,7 @@ import io.sallyport.tls.crypto.CryptoProvider;
 import io.sallyport.tls.crypto.Hash;
 import io.sallyport.tls.crypto.Secret;
 import io.sallyport.tls.event.KeyLog;
+import io.sallyport.tls.message.HandshakeMessage;
 import io.sallyport.tls.record.RecordHeader;
 import io.sallyport.tls.record.RecordOpener;
 import io.sallyport.tls.record.RecordSealer;
@@ -112,10 +113,21 @@ final class NullClient implements KeyLog {
                     int content =
                             opener.open(bytes, start, next - start, plaintext, plaintext.length);
                     transcript.update(plaintext, 0, content);
+                    if (endsWithFinished(content)) {
+                        // tickets follow, under other keys
+                        break;
+                    }
                 }
                 start = next;
             }
         }
         return transcript.snapshot();
+    }
+
+    private boolean endsWithFinished(int content) {
+        int start = content - HandshakeMessage.HEADER_LENGTH - suite.hash().length();
+        return start >= 0
+                && plaintext[start] == HandshakeType.FINISHED.code()
+                && HandshakeMessage.length(plaintext, start) == content - start;
     }
 }

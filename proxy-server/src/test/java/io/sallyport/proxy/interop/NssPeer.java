@@ -120,12 +120,12 @@ final class NssPeer implements Peer {
                                 versions(offer),
                                 "-C",
                                 suites(offer)));
-        if (offer.resumption() == Feature.TICKET) {
+        if (offer.resumption() != Feature.SESSION_ID) {
             command.add("-u");
         }
         command.add(offer.host());
         String output = Program.run(command, Map.of(), LIMIT);
-        if (!output.contains("1 cache hits; 1 cache misses")) {
+        if (!output.contains("1 cache hits; " + (offer.isTls12() ? "1" : "0") + " cache misses")) {
             throw new IOException("not resumed:\n" + output);
         }
         if (WHOLE_ANSWER.matcher(output).results().count() != 2) {

@@ -5,8 +5,6 @@ import io.sallyport.tls.codepoint.CipherSuite;
 import io.sallyport.tls.crypto.CryptoProvider;
 import io.sallyport.tls.crypto.Hkdf;
 import io.sallyport.tls.crypto.Secret;
-import java.security.MessageDigest;
-import java.util.Optional;
 
 /// A secret from which one direction's keys come, for the handshake or for application data (RFC 9846,
 /// sections 7.1 to 7.3). For one thread at a time.
@@ -49,13 +47,11 @@ public final class TrafficSecret implements AutoCloseable {
         }
     }
 
-    /// Compares a received verify_data with the right one, in constant time.
+    /// The Finished that its sender has to send.
     ///
-    /// @return evidence that it was right, or nothing
-    public Optional<VerifiedFinished> verify(byte[] received, byte[] transcriptHash) {
-        return MessageDigest.isEqual(received, verifyData(transcriptHash))
-                ? Optional.of(VerifiedFinished.SEEN)
-                : Optional.empty();
+    /// @param transcriptHash up to, not including, the Finished
+    public ExpectedFinished expectedFinished(byte[] transcriptHash) {
+        return new ExpectedFinished(verifyData(transcriptHash));
     }
 
     /// The secret that follows a KeyUpdate (section 7.2); this one is closed.

@@ -225,9 +225,6 @@ public final class ServerFlights {
 
     /// From now on the client sends under its application keys.
     void finish() {
-        byte[] finished = Hello.message(HandshakeType.FINISHED, clientVerifyData());
-        transcript().add(finished, 0, finished.length);
-        resumptionSecret = applicationSecrets().resumption(transcript().hash());
         ourSecret = applicationSecrets().client();
         sealer = new RecordCipher(ourSecret);
     }
@@ -390,6 +387,9 @@ public final class ServerFlights {
         transcript().add(message);
         hashAfterFinished = transcript().hash();
         applicationSecrets = handshakeSecrets().application(hashAfterFinished);
+        byte[] ours = Hello.message(HandshakeType.FINISHED, clientVerifyData());
+        transcript().add(ours, 0, ours.length);
+        resumptionSecret = applicationSecrets.resumption(transcript().hash());
         theirSecret = applicationSecrets.server();
         opener = new RecordCipher(theirSecret);
     }

@@ -138,9 +138,15 @@ class Rfc8448Test {
                 .isEqualTo(trace.bytes("server_verify_data"))
                 .isEqualTo(Arrays.copyOfRange(flight, flight.length - 32, flight.length));
         transcript.add(flight, flight.length - finishedLength, finishedLength);
-        assertThat(secrets.client().verify(trace.bytes("client_verify_data"), transcript.hash()))
+        assertThat(
+                        secrets.client()
+                                .expectedFinished(transcript.hash())
+                                .verify(trace.bytes("client_verify_data")))
                 .isPresent();
-        assertThat(secrets.client().verify(trace.bytes("server_verify_data"), transcript.hash()))
+        assertThat(
+                        secrets.client()
+                                .expectedFinished(transcript.hash())
+                                .verify(trace.bytes("server_verify_data")))
                 .isEmpty();
     }
 

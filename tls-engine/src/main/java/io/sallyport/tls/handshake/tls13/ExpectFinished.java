@@ -10,6 +10,7 @@ import io.sallyport.tls.handshake.Established;
 import io.sallyport.tls.handshake.Handshake;
 import io.sallyport.tls.handshake.HandshakeState;
 import io.sallyport.tls.keys.ApplicationSecrets;
+import io.sallyport.tls.keys.ExpectedFinished;
 import io.sallyport.tls.keys.HandshakeSecrets;
 import io.sallyport.tls.keys.VerifiedFinished;
 import io.sallyport.tls.message.Finished;
@@ -20,13 +21,13 @@ import io.sallyport.tls.record.RecordBoundary;
 public final class ExpectFinished implements AwaitedMessage {
     private final Tls13Context context;
     private final ApplicationSecrets application;
-    private final byte[] transcriptHash;
+    private final ExpectedFinished expected;
 
-    /// @param transcriptHash up to the server's Finished
-    ExpectFinished(Tls13Context context, ApplicationSecrets application, byte[] transcriptHash) {
+    ExpectFinished(
+            Tls13Context context, ApplicationSecrets application, ExpectedFinished expected) {
         this.context = context;
         this.application = application;
-        this.transcriptHash = transcriptHash;
+        this.expected = expected;
     }
 
     @Override
@@ -46,17 +47,13 @@ public final class ExpectFinished implements AwaitedMessage {
         HandshakeSecrets secrets = context.secrets().handshake();
         byte[] received = Finished.read(message, session.cipherSuite().hash().length());
         VerifiedFinished evidence =
-                secrets.client()
-                        .verify(received, transcriptHash)
+                expected.verify(received)
                         .orElseThrow(() ->
                                 TlsException.misbehaved(PeerMisbehaved.SENT_INCORRECT_FINISHED));
         RecordBoundary boundary = handshake.inbound().boundary();
         handshake.inbound().allowChangeCipherSpec(false);
         handshake.protectInbound(application.client(), boundary);
         secrets.close();
-        context.transcript().add(message);
-        context.tickets().send(session, application, context.transcript());
-        application.forgetMainSecret();
         return new Established(
                 handshake, session, application, context.secrets().log(), evidence, () -> {});
     }

@@ -7,15 +7,15 @@ import io.sallyport.tls.event.NegotiatedSession;
 import io.sallyport.tls.handshake.Handshake;
 import io.sallyport.tls.keys.ApplicationSecrets;
 import io.sallyport.tls.keys.ResumptionSecret;
-import io.sallyport.tls.keys.Transcript;
 import io.sallyport.tls.message.ClientHello;
 import io.sallyport.tls.message.Tls13NewSessionTicket;
 import io.sallyport.tls.negotiation.ServerConfiguration;
 import io.sallyport.tls.resumption.Resumption;
 import io.sallyport.tls.resumption.SessionState;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The tickets that a client gets at the end of its handshake (RFC 9846, section 4.7.1): so many as
+/// The tickets that a client gets with the server's flight (RFC 9846, section 4.7.1): so many as
 /// configured, or, because a ticket is better not used twice (appendix C.4), one in place of that which
 /// it has used.
 final class TicketIssue {
@@ -60,14 +60,17 @@ final class TicketIssue {
 
     /// Sends them.
     ///
-    /// @param transcript up to the client's Finished
-    void send(NegotiatedSession session, ApplicationSecrets application, Transcript transcript) {
+    /// @param transcriptHash up to the client's Finished; asked for only if there are any
+    void send(
+            NegotiatedSession session,
+            ApplicationSecrets application,
+            Supplier<byte[]> transcriptHash) {
         if (count == 0) {
             return;
         }
         WireWriter out = new WireWriter(TYPICAL_LENGTH);
         long establishedAt = resumed == null ? resumption.now() : resumed.establishedAt();
-        try (ResumptionSecret secret = application.resumption(transcript.hash())) {
+        try (ResumptionSecret secret = application.resumption(transcriptHash.get())) {
             for (int i = 0; i < count; i++) {
                 byte[] nonce = {(byte) i};
                 try (Secret key = secret.preSharedKey(nonce)) {

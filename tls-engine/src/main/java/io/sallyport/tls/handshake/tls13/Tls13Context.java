@@ -5,6 +5,7 @@ import io.sallyport.tls.event.NegotiatedSession;
 import io.sallyport.tls.handshake.Handshake;
 import io.sallyport.tls.handshake.HandshakeState;
 import io.sallyport.tls.keys.ApplicationSecrets;
+import io.sallyport.tls.keys.ExpectedFinished;
 import io.sallyport.tls.keys.Transcript;
 import io.sallyport.tls.message.Finished;
 
@@ -20,7 +21,11 @@ record Tls13Context(
         WireWriter flight,
         TicketIssue tickets) {
 
-    /// Ends the flight with Finished, and sends it.
+    private static final int FINISHED_LENGTH = 64;
+
+    /// Ends the flight with Finished, and sends it, the client's tickets behind it: what they depend on of
+    /// the client's Finished is known beforehand (RFC 9846, section 4.7.1). So they take no write of their
+    /// own, and reach clients that close at once.
     HandshakeState sendFinished() {
         int start = flight.length();
         Finished.write(flight, secrets.handshake().server().verifyData(transcript.hash()));
@@ -30,6 +35,16 @@ record Tls13Context(
         byte[] transcriptHash = transcript.hash();
         ApplicationSecrets application = secrets.application(transcriptHash);
         handshake.protectOutbound(application.server());
-        return new ExpectFinished(this, application, transcriptHash);
+        ExpectedFinished expected = secrets.handshake().client().expectedFinished(transcriptHash);
+        tickets.send(session, application, () -> hashAfter(expected));
+        application.forgetMainSecret();
+        return new ExpectFinished(this, application, expected);
+    }
+
+    private byte[] hashAfter(ExpectedFinished expected) {
+        WireWriter message = new WireWriter(FINISHED_LENGTH);
+        Finished.write(message, expected.verifyData());
+        transcript.add(message.array(), 0, message.length());
+        return transcript.hash();
     }
 }
