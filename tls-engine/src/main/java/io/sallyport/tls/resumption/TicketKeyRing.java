@@ -1,78 +1,95 @@
 package io.sallyport.tls.resumption;
 
-import io.sallyport.tls.alert.TlsException;
 import io.sallyport.tls.crypto.CryptoProvider;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Ticket keys that this process makes for itself: one seals for as long as a session may live, then opens
-/// for as long again and is forgotten, so that recorded traffic cannot be read by whoever takes the
-/// memory later. Thread-safe.
+/// Ticket keys: one seals, those before it still open for a while, and what is older is wiped, so that
+/// recorded traffic cannot be read by whoever takes the memory later. Thread-safe.
+///
+/// Keys are replaced as a whole, by whoever first comes when they are due: everybody sees the old ones or
+/// the new ones.
 public final class TicketKeyRing implements TicketSealer {
-    private final CryptoProvider crypto;
-    private final Duration period;
     private final InstantSource clock;
 
-    /// The newest first.
-    private volatile List<Aged> keys;
+    /// Guarded by this object.
+    private TicketKeySource source;
 
-    private record Aged(TicketKey key, Instant madeAt) {}
+    private volatile TicketKeySet keys = TicketKeySet.NONE;
 
+    /// Keys that this process makes for itself.
+    ///
     /// @param period how long a key seals, and how long it opens after that; at least the lifetime of a
     ///     session
     public TicketKeyRing(CryptoProvider crypto, Duration period, InstantSource clock) {
-        this.crypto = crypto;
-        this.period = period;
+        this(new RandomTicketKeys(crypto, period), clock);
+    }
+
+    /// @param source of this ring alone, which closes it when it is replaced
+    public TicketKeyRing(TicketKeySource source, InstantSource clock) {
+        this.source = source;
         this.clock = clock;
-        this.keys = List.of(new Aged(TicketKey.random(crypto), clock.instant()));
+        current(clock.instant());
+    }
+
+    /// Takes keys from elsewhere from now on. Keys that are among the new ones, too, go on, with what is
+    /// known of their use; the others no longer open anything.
+    ///
+    /// @param next of this ring alone
+    public synchronized void replaceSource(TicketKeySource next) {
+        put(next.keysAt(clock.instant(), keys));
+        source.close();
+        source = next;
+    }
+
+    /// What may be told of the keys, the one that seals first.
+    public List<TicketKeyDescription> keys() {
+        return current(clock.instant()).descriptions();
     }
 
     @Override
     public byte[] seal(byte[] state) {
-        return current().getFirst().key().seal(state);
+        while (true) {
+            Instant now = clock.instant();
+            Optional<byte[]> ticket = current(now).keys().getFirst().key().seal(state, now);
+            if (ticket.isPresent()) {
+                return ticket.get();
+            }
+            // the keys were replaced in between, and this one is not among the new ones
+        }
     }
 
     @Override
     public Optional<OpenedTicket> open(byte[] ticket) {
-        List<Aged> now = current();
-        for (Aged each : now) {
-            if (each.key().isNamedBy(ticket)) {
-                return open(each, ticket, !each.equals(now.getFirst()));
-            }
-        }
-        return Optional.empty();
+        Instant now = clock.instant();
+        TicketKeySet current = current(now);
+        return TicketKey.nameIn(ticket)
+                .flatMap(current::find)
+                .flatMap(held ->
+                        held.key()
+                                .open(ticket, now)
+                                .map(state -> new OpenedTicket(state, held.outdated())));
     }
 
-    private static Optional<OpenedTicket> open(Aged key, byte[] ticket, boolean renew) {
-        try {
-            return Optional.of(new OpenedTicket(key.key().open(ticket), renew));
-        } catch (TlsException _) {
-            // a ticket that was changed on its way is as good as none
-            return Optional.empty();
-        }
+    private TicketKeySet current(Instant now) {
+        TicketKeySet current = keys;
+        return current.isDueAt(now) ? current : rotated(now);
     }
 
-    private List<Aged> current() {
-        List<Aged> now = keys;
-        return isOver(now.getFirst(), 1) ? rotated() : now;
-    }
-
-    private synchronized List<Aged> rotated() {
-        List<Aged> before = keys;
-        if (isOver(before.getFirst(), 1)) {
-            List<Aged> next = new ArrayList<>();
-            next.add(new Aged(TicketKey.random(crypto), clock.instant()));
-            before.stream().filter(each -> !isOver(each, 2)).forEach(next::add);
-            keys = List.copyOf(next);
+    private synchronized TicketKeySet rotated(Instant now) {
+        if (!keys.isDueAt(now)) {
+            put(source.keysAt(now, keys));
         }
         return keys;
     }
 
-    private boolean isOver(Aged key, int periods) {
-        return !clock.instant().isBefore(key.madeAt().plus(period.multipliedBy(periods)));
+    /// Wiped only when nobody can find them any more.
+    private void put(TicketKeySet next) {
+        TicketKeySet before = keys;
+        keys = next;
+        before.closeAllBut(next);
     }
 }
