@@ -72,7 +72,10 @@ public final class ConfigLoader {
         CrossChecks.run(root, reading);
         return reading.hasErrors()
                 ? new LoadOutcome.Rejected(
-                        reading.problems(), ModelAssembly.certificates(root), reading.positions())
+                        reading.problems(),
+                        ModelAssembly.certificates(root),
+                        ModelAssembly.ticketSecretSources(root),
+                        reading.positions())
                 : new LoadOutcome.Loaded(
                         ModelAssembly.configuration(root), reading.problems(), reading.positions());
     }
@@ -85,6 +88,7 @@ public final class ConfigLoader {
             String source, Optional<Position> position, String message) {
         return new LoadOutcome.Rejected(
                 List.of(new Problem(source, position, "", message, Severity.ERROR)),
+                Map.of(),
                 Map.of(),
                 Positions.none(source));
     }

@@ -2,6 +2,7 @@ package io.sallyport.config;
 
 import io.sallyport.config.model.CertificateFiles;
 import io.sallyport.config.model.Configuration;
+import io.sallyport.config.model.TicketSecretSource;
 import io.sallyport.config.problem.Positions;
 import io.sallyport.config.problem.Problem;
 import java.util.Collections;
@@ -28,13 +29,19 @@ public sealed interface LoadOutcome {
     /// @param problems every error and every warning, in the order of the file; at least one error
     /// @param certificates those that can be read all the same, by their path, so that what is wrong
     ///   with them can be told in the same go; in the order of the file
+    /// @param ticketSecrets where the secrets for tickets are, by the name of their listener, for the same
+    ///   purpose
     /// @param positions for problems that are found later
     record Rejected(
-            List<Problem> problems, Map<String, CertificateFiles> certificates, Positions positions)
+            List<Problem> problems,
+            Map<String, CertificateFiles> certificates,
+            Map<String, TicketSecretSource> ticketSecrets,
+            Positions positions)
             implements LoadOutcome {
         public Rejected {
             problems = List.copyOf(problems);
             certificates = Collections.unmodifiableMap(new LinkedHashMap<>(certificates));
+            ticketSecrets = Collections.unmodifiableMap(new LinkedHashMap<>(ticketSecrets));
             if (problems.stream().noneMatch(Problem::isError)) {
                 throw new IllegalArgumentException("rejected without an error among " + problems);
             }

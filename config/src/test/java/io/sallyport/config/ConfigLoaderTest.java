@@ -17,8 +17,10 @@ import io.sallyport.config.model.ListenerTls;
 import io.sallyport.config.model.LiveSettings;
 import io.sallyport.config.model.PassphraseSource;
 import io.sallyport.config.model.PolicyOverrides;
+import io.sallyport.config.model.SessionSettings;
 import io.sallyport.config.model.SignatureSchemeName;
 import io.sallyport.config.model.StartupSettings;
+import io.sallyport.config.model.TicketSecretSource;
 import io.sallyport.config.model.Transport;
 import io.sallyport.config.model.UnixSocket;
 import io.sallyport.config.problem.Problem;
@@ -105,6 +107,36 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void readsWhereTicketKeysComeFrom() {
+        assertThat(ticketSecrets("{}")).isEqualTo(new TicketSecretSource.OwnProcess());
+        assertThat(ticketSecrets("{ticket_secret_env: PASS}"))
+                .isEqualTo(new TicketSecretSource.SecretVariable("PASS"));
+        assertThat(ticketSecrets("{ticket_key_files: [certs/tickets.key]}"))
+                .isEqualTo(
+                        new TicketSecretSource.KeyFiles(
+                                List.of(folder.resolve("certs/tickets.key"))));
+    }
+
+    private TicketSecretSource ticketSecrets(String sessions) {
+        String text =
+                SMALLEST.replace(
+                        "    backend: app\n",
+                        "    backend: app\n    tls:\n      sessions: "
+                                + sessions
+                                + "\n      certificates: [{chain: certs/site.pem, key:"
+                                + " certs/site.key}]\n");
+        return loaded(parse(text, Map.of("PASS", "x")))
+                .configuration()
+                .live()
+                .listeners()
+                .get("plain")
+                .tls()
+                .orElseThrow()
+                .sessions()
+                .ticketSecrets();
+    }
+
+    @Test
     void readsTlsSettingsIntoTheModel() throws IOException {
         ListenerTls tls =
                 loaded(parse(resource("all-changed.yaml"), Map.of("PASS", "x")))
@@ -130,6 +162,17 @@ class ConfigLoaderTest {
         assertThat(tls.alpn()).containsExactly("h2", "http/1.1");
         assertThat(tls.handshakeTimeout()).isEqualTo(Duration.ofMillis(500));
         assertThat(tls.keyLogFile()).contains(folder.resolve("keys.log"));
+        assertThat(tls.sessions())
+                .isEqualTo(
+                        new SessionSettings(
+                                true,
+                                3,
+                                4,
+                                Duration.ofHours(5),
+                                new TicketSecretSource.SecretFiles(
+                                        List.of(
+                                                folder.resolve("certs/tickets-new.secret"),
+                                                folder.resolve("certs/tickets-old.secret")))));
         CertificateFiles site =
                 CertificateFiles.of(
                         folder.resolve("certs/site.pem"), folder.resolve("certs/site.key"));

@@ -27,11 +27,15 @@ public final class SampleFolder {
                         "site-ecdsa.key",
                         "site-rsa.pem",
                         "site-rsa.key",
-                        "site-rsa.passphrase"
+                        "site-rsa.passphrase",
+                        "tickets-new.secret",
+                        "tickets-old.secret",
+                        "tickets.key"
                     }) {
                 file(folder, name, "rw-------");
             }
             file(folder, "loose.key", "rw-r--r--");
+            file(folder, "loose.secret", "rw-r--r--");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

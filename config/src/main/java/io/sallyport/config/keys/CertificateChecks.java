@@ -5,12 +5,8 @@ import io.sallyport.config.model.TlsPolicyName;
 import io.sallyport.config.schema.Key;
 import io.sallyport.config.schema.Reading;
 import io.sallyport.config.schema.Values;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
-import java.util.Set;
 
 /// What must hold within a `tls` section.
 final class CertificateChecks {
@@ -58,22 +54,8 @@ final class CertificateChecks {
     }
 
     private static void warnIfLoose(Values certificate, Key<Path> key, Reading reading) {
-        if (certificate.find(key).map(CertificateChecks::isOpenToAll).orElse(false)) {
-            reading.warning(
-                    certificate.pathOf(key),
-                    "every user of this machine may read the file; allow its owner only (chmod"
-                            + " 600)");
-        }
-    }
-
-    /// Not known on file systems without such modes, nor for a file that is gone by now: then the
-    /// reading of the file itself says what there is to say.
-    private static boolean isOpenToAll(Path file) {
-        try {
-            Set<PosixFilePermission> modes = Files.getPosixFilePermissions(file);
-            return modes.contains(PosixFilePermission.OTHERS_READ);
-        } catch (UnsupportedOperationException | IOException _) {
-            return false;
-        }
+        certificate
+                .find(key)
+                .ifPresent(file -> FileModes.warnIfLoose(file, certificate.pathOf(key), reading));
     }
 }

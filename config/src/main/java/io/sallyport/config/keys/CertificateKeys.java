@@ -46,7 +46,7 @@ final class CertificateKeys {
     static final Key<String> PASSPHRASE_ENV =
             Key.optional(
                             "passphrase_env",
-                            Names.environmentVariable(),
+                            Names.environmentVariable("passphrase"),
                             "the key is not encrypted",
                             Change.LIVE,
                             """

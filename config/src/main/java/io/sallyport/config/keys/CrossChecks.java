@@ -32,7 +32,12 @@ public final class CrossChecks {
         checks.addresses(root.section(RootKeys.ADMIN));
         checks.backends();
         for (Values listener : checks.listeners.values()) {
-            listener.find(ListenerKeys.TLS).ifPresent(tls -> CertificateChecks.run(tls, reading));
+            listener.find(ListenerKeys.TLS)
+                    .ifPresent(tls -> {
+                        CertificateChecks.run(tls, reading);
+                        tls.find(TlsKeys.SESSIONS)
+                                .ifPresent(sessions -> SessionChecks.run(sessions, reading));
+                    });
         }
     }
 

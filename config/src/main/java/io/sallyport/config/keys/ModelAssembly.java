@@ -13,6 +13,7 @@ import io.sallyport.config.model.PassphraseSource;
 import io.sallyport.config.model.PolicyOverrides;
 import io.sallyport.config.model.SessionSettings;
 import io.sallyport.config.model.StartupSettings;
+import io.sallyport.config.model.TicketSecretSource;
 import io.sallyport.config.schema.Values;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,19 @@ public final class ModelAssembly {
                     .forEach(values -> certificates.put(values.path(), certificate(values)));
         }
         return certificates;
+    }
+
+    /// Where the secrets of each listener for its tickets are, by its name, as far as that can be read,
+    /// whatever else is wrong.
+    public static Map<String, TicketSecretSource> ticketSecretSources(Values root) {
+        Map<String, TicketSecretSource> sources = new LinkedHashMap<>();
+        root.find(RootKeys.LISTENERS)
+                .orElse(Map.of())
+                .forEach((name, listener) ->
+                        listener.find(ListenerKeys.TLS)
+                                .flatMap(tls -> tls.find(TlsKeys.SESSIONS))
+                                .ifPresent(values -> sources.put(name, ticketSecrets(values))));
+        return sources;
     }
 
     private static boolean isReadable(Values certificate) {
@@ -116,7 +130,24 @@ public final class ModelAssembly {
                 values.get(SessionKeys.TICKETS),
                 values.get(SessionKeys.TICKETS_PER_HANDSHAKE),
                 values.get(SessionKeys.CACHE_SIZE),
-                values.get(SessionKeys.TIMEOUT));
+                values.get(SessionKeys.TIMEOUT),
+                ticketSecrets(values));
+    }
+
+    /// At most one of the three is given.
+    private static TicketSecretSource ticketSecrets(Values values) {
+        Optional<TicketSecretSource> secretFiles =
+                values.find(SessionKeys.TICKET_SECRET_FILES)
+                        .map(TicketSecretSource.SecretFiles::new);
+        Optional<TicketSecretSource> variable =
+                values.find(SessionKeys.TICKET_SECRET_ENV)
+                        .map(TicketSecretSource.SecretVariable::new);
+        Optional<TicketSecretSource> keyFiles =
+                values.find(SessionKeys.TICKET_KEY_FILES).map(TicketSecretSource.KeyFiles::new);
+        return secretFiles
+                .or(() -> variable)
+                .or(() -> keyFiles)
+                .orElse(new TicketSecretSource.OwnProcess());
     }
 
     private static PolicyOverrides overrides(Values values) {

@@ -68,7 +68,9 @@ final class Names {
     }
 
     /// The name of a variable that is set and not empty.
-    static ValueType.Scalar<String> environmentVariable() {
+    ///
+    /// @param content what the variable holds, and is not to be written instead of its name
+    static ValueType.Scalar<String> environmentVariable(String content) {
         return new ValueType.Scalar<>(
                 "name",
                 "the name of an environment variable",
@@ -78,7 +80,9 @@ final class Names {
                         throw new InvalidValueException(
                                 text,
                                 "names no environment variable that is set",
-                                "write the name of the variable, not the passphrase, and set it");
+                                "write the name of the variable, not the "
+                                        + content
+                                        + ", and set it");
                     }
                     return text;
                 },

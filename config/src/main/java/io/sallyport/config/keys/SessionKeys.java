@@ -2,9 +2,12 @@ package io.sallyport.config.keys;
 
 import io.sallyport.config.model.SessionSettings;
 import io.sallyport.config.schema.Change;
+import io.sallyport.config.schema.FileTypes;
 import io.sallyport.config.schema.Key;
 import io.sallyport.config.schema.Section;
 import io.sallyport.config.schema.Types;
+import io.sallyport.config.schema.ValueType;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -12,6 +15,7 @@ import java.util.List;
 final class SessionKeys {
     private static final int MANY = 10_000_000;
     private static final int MOST_TICKETS = 8;
+    private static final String ITS_OWN = "keys that only this process has";
 
     static final Key<Boolean> TICKETS =
             Key.defaulting(
@@ -21,9 +25,10 @@ final class SessionKeys {
                     Change.LIVE,
                     """
                     Whether clients get session tickets, in TLS 1.3 and in TLS 1.2 (RFC 5077): the
-                    session, sealed by a key that only this process has, for the client to keep. The
-                    key is changed as often as a session times out, and kept for as long again.
-                    (nginx: `ssl_session_tickets`.)
+                    session, sealed by a key, for the client to keep. The key is one that only this
+                    process has, changed as often as a session times out and kept for as long again,
+                    unless one of the keys below says where keys come from. (nginx:
+                    `ssl_session_tickets`.)
                     """);
 
     static final Key<Integer> TICKETS_PER_HANDSHAKE =
@@ -62,8 +67,64 @@ final class SessionKeys {
                     `ssl_session_timeout`; HAProxy: `tune.ssl.lifetime`.)
                     """);
 
+    static final Key<List<Path>> TICKET_SECRET_FILES =
+            Key.optional(
+                            "ticket_secret_files",
+                            new ValueType.ScalarList<>(
+                                    FileTypes.readable("the path of a file with a secret")),
+                            ITS_OWN,
+                            Change.LIVE,
+                            """
+                            Files that each hold a secret, the newest first: every process that has
+                            the same secrets, for a listener of the same name, resumes the sessions of
+                            all the others, and its own after a restart. A secret is at least 32
+                            bytes, such as `openssl rand -base64 48` makes them; line ends at the end
+                            of a text do not count. Keys are derived anew every 12 hours. The files
+                            are read again when they change; how to change them without losing
+                            sessions stands in [operations.md](operations.md). Only one of
+                            `ticket_secret_files`, `ticket_secret_env` and `ticket_key_files` can be
+                            given.
+                            """)
+                    .hiddenInMessages();
+
+    static final Key<String> TICKET_SECRET_ENV =
+            Key.optional(
+                            "ticket_secret_env",
+                            Names.environmentVariable("secret"),
+                            ITS_OWN,
+                            Change.LIVE,
+                            """
+                            The *name* of an environment variable that holds such secrets, the newest
+                            first, with white space or commas between them. Another value takes a
+                            restart.
+                            """)
+                    .hiddenInMessages();
+
+    static final Key<List<Path>> TICKET_KEY_FILES =
+            Key.optional(
+                    "ticket_key_files",
+                    new ValueType.ScalarList<>(
+                            FileTypes.readable("the path of a file of 48 or 80 bytes")),
+                    ITS_OWN,
+                    Change.LIVE,
+                    """
+                    Files that are keys, in the manner of nginx: 48 or 80 random bytes each. The first
+                    seals, all of them open, for as long as they are listed: whoever wants them
+                    changed has to do it. They are read again when they change. The files are those
+                    of nginx, the tickets are not: nginx does not resume our sessions, nor we its.
+                    (nginx: `ssl_session_ticket_key`; HAProxy: `tls-ticket-keys`.)
+                    """);
+
     static final Section SECTION =
-            Section.of(List.of(TICKETS, TICKETS_PER_HANDSHAKE, CACHE_SIZE, TIMEOUT));
+            Section.of(
+                    List.of(
+                            TICKETS,
+                            TICKETS_PER_HANDSHAKE,
+                            CACHE_SIZE,
+                            TIMEOUT,
+                            TICKET_SECRET_FILES,
+                            TICKET_SECRET_ENV,
+                            TICKET_KEY_FILES));
 
     private SessionKeys() {}
 }

@@ -8,12 +8,18 @@ import java.time.Duration;
 /// @param ticketsPerHandshake tickets after a full handshake of TLS 1.3
 /// @param cacheSize sessions of TLS 1.2 that are kept here, for clients that take no ticket; 0: none
 /// @param timeout of a session, from its full handshake on
+/// @param ticketSecrets where the keys of tickets come from
 public record SessionSettings(
-        boolean tickets, int ticketsPerHandshake, int cacheSize, Duration timeout) {
+        boolean tickets,
+        int ticketsPerHandshake,
+        int cacheSize,
+        Duration timeout,
+        TicketSecretSource ticketSecrets) {
 
     /// For listeners that say nothing.
     public static final SessionSettings DEFAULTS =
-            new SessionSettings(true, 2, 20_000, Duration.ofHours(2));
+            new SessionSettings(
+                    true, 2, 20_000, Duration.ofHours(2), new TicketSecretSource.OwnProcess());
 
     /// @throws IllegalArgumentException if a value is out of its range
     public SessionSettings {
@@ -27,5 +33,10 @@ public record SessionSettings(
                             + timeout
                             + "; too small");
         }
+    }
+
+    /// The same with keys from elsewhere.
+    public SessionSettings withTicketSecrets(TicketSecretSource source) {
+        return new SessionSettings(tickets, ticketsPerHandshake, cacheSize, timeout, source);
     }
 }

@@ -159,7 +159,7 @@ public final class SchemaReader {
                 value.ifPresent(values::add);
             }
         }
-        return Optional.of(List.copyOf(values));
+        return values.size() == index ? Optional.of(List.copyOf(values)) : Optional.empty();
     }
 
     private Optional<List<Values>> sections(ValueType.NestedList type, YamlNode node, Place place) {

@@ -31,6 +31,11 @@ public final class Values {
         return Paths.child(path, key.name());
     }
 
+    /// The path of an item of a list in this section.
+    public String pathOf(Key<?> key, int index) {
+        return Paths.item(pathOf(key), index);
+    }
+
     /// Whether there is a valid value in the file.
     public boolean isGiven(Key<?> key) {
         return given.containsKey(key.name());

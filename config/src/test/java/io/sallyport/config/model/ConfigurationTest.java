@@ -21,6 +21,9 @@ class ConfigurationTest {
     private static final CertificateFiles CERTIFICATE =
             CertificateFiles.of(Path.of("chain.pem"), Path.of("key.pem"));
 
+    private static final TicketSecretSource VARIABLE =
+            new TicketSecretSource.SecretVariable("SECRETS");
+
     @Test
     void refusesAListenerWhoseBackendIsNotThere() {
         assertThatIllegalArgumentException()
@@ -89,7 +92,13 @@ class ConfigurationTest {
                                 .withAlpn(List.of("h2"))
                                 .withHandshakeTimeout(Duration.ofSeconds(1))
                                 .withSessions(
-                                        new SessionSettings(false, 1, 7, Duration.ofMinutes(3)))
+                                        new SessionSettings(
+                                                        false,
+                                                        1,
+                                                        7,
+                                                        Duration.ofMinutes(3),
+                                                        new TicketSecretSource.OwnProcess())
+                                                .withTicketSecrets(VARIABLE))
                                 .withRequireExtendedMasterSecret(true)
                                 .withKeyLogFile(Path.of("keys.log")))
                 .isEqualTo(
@@ -103,7 +112,7 @@ class ConfigurationTest {
                                 UnknownServerName.REFUSE,
                                 List.of("h2"),
                                 Duration.ofSeconds(1),
-                                new SessionSettings(false, 1, 7, Duration.ofMinutes(3)),
+                                new SessionSettings(false, 1, 7, Duration.ofMinutes(3), VARIABLE),
                                 true,
                                 Optional.of(Path.of("keys.log"))));
         assertThat(

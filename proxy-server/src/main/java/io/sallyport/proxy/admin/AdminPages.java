@@ -4,6 +4,8 @@ import io.sallyport.proxy.endpoint.Pages;
 import io.sallyport.proxy.endpoint.Request;
 import io.sallyport.proxy.endpoint.Response;
 import io.sallyport.proxy.insight.JsonText;
+import io.sallyport.tls.resumption.TicketKeyDescription;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -15,19 +17,23 @@ public final class AdminPages implements Pages {
     private final HandshakeHistory history;
     private final Supplier<Readiness> readiness;
     private final Supplier<Map<String, String>> facts;
+    private final Supplier<Map<String, List<TicketKeyDescription>>> ticketKeys;
 
     /// @param readiness asked at each request
     /// @param facts of the process for the index page, in the order to be shown, such as its version and
     ///     its listeners
+    /// @param ticketKeys by listener
     public AdminPages(
             MetricsSource metrics,
             HandshakeHistory history,
             Supplier<Readiness> readiness,
-            Supplier<Map<String, String>> facts) {
+            Supplier<Map<String, String>> facts,
+            Supplier<Map<String, List<TicketKeyDescription>>> ticketKeys) {
         this.metrics = metrics;
         this.history = history;
         this.readiness = readiness;
         this.facts = facts;
+        this.ticketKeys = ticketKeys;
     }
 
     @Override
@@ -39,6 +45,7 @@ public final class AdminPages implements Pages {
                     case "/health/live" -> () -> Response.text(200, "live");
                     case "/health/ready" -> this::ready;
                     case "/api/handshakes" -> this::handshakes;
+                    case "/api/ticket-keys" -> this::ticketKeys;
                     default -> null;
                 };
         if (page == null) {
@@ -71,5 +78,9 @@ public final class AdminPages implements Pages {
                                 history.entries().stream()
                                         .map(HandshakeHistory.Entry::fields)
                                         .toList())));
+    }
+
+    private Response ticketKeys() {
+        return Response.json(JsonText.of(TicketKeyFields.of(ticketKeys.get())));
     }
 }

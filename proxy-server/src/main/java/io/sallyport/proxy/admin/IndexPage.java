@@ -42,7 +42,12 @@ final class IndexPage {
         facts.forEach((name, value) -> fact(page, name, value));
         page.append("</table>\n<p>");
         for (String path :
-                List.of("/metrics", "/health/live", "/health/ready", "/api/handshakes")) {
+                List.of(
+                        "/metrics",
+                        "/health/live",
+                        "/health/ready",
+                        "/api/handshakes",
+                        "/api/ticket-keys")) {
             page.append("<a href=\"%s\"><code>%s</code></a> ".replace("%s", path));
         }
         page.append("</p>\n<h2>Last handshakes without success</h2>\n");

@@ -4,10 +4,14 @@ import io.sallyport.config.ConfigLoader;
 import io.sallyport.config.LoadOutcome;
 import io.sallyport.config.model.Configuration;
 import io.sallyport.config.model.Listener;
+import io.sallyport.config.model.TicketSecretSource;
 import io.sallyport.config.problem.Positions;
 import io.sallyport.config.problem.Problem;
 import io.sallyport.proxy.credential.CredentialLoader;
 import io.sallyport.proxy.credential.CredentialOutcome;
+import io.sallyport.proxy.credential.TicketSecretLoader;
+import io.sallyport.proxy.credential.TicketSecretOutcome;
+import io.sallyport.proxy.credential.TicketSecrets;
 import io.sallyport.proxy.transport.Transport;
 import io.sallyport.tls.credential.Credentials;
 import io.sallyport.tls.crypto.CryptoException;
@@ -26,16 +30,20 @@ public sealed interface Preparation {
     /// It can be run.
     ///
     /// @param credentials for each listener with TLS, by its name
+    /// @param ticketSecrets for each listener whose ticket keys come from elsewhere, by its name; good for
+    ///     one start
     /// @param warnings what the operator ought to know all the same
     record Ready(
             Configuration configuration,
             SelectedCryptoProvider crypto,
             Map<String, Credentials> credentials,
+            Map<String, TicketSecrets> ticketSecrets,
             List<Problem> warnings)
             implements Preparation {
 
         public Ready {
             credentials = Map.copyOf(credentials);
+            ticketSecrets = Map.copyOf(ticketSecrets);
             warnings = List.copyOf(warnings);
         }
     }
@@ -51,7 +59,7 @@ public sealed interface Preparation {
 
     /// Reads a file and everything that it names.
     ///
-    /// @param environment for `${NAME}` and for passphrases
+    /// @param environment for `${NAME}`, for passphrases and for ticket secrets
     static Preparation of(Path file, Map<String, String> environment) {
         return switch (ConfigLoader.load(file, environment)) {
             case LoadOutcome.Rejected rejected -> refused(rejected, environment);
@@ -89,14 +97,51 @@ public sealed interface Preparation {
                         }
                     });
         }
+        Map<String, TicketSecrets> ticketSecrets =
+                ticketSecrets(configuration, positions, environment, problems);
         checkTransport(configuration, positions, problems);
         problems.sort(Problem.BY_POSITION);
         return problems.stream().anyMatch(Problem::isError)
                 ? new Refused(problems)
-                : new Ready(configuration, crypto, credentials, problems);
+                : new Ready(configuration, crypto, credentials, ticketSecrets, problems);
     }
 
-    /// Certificates are looked at even then: the operator is told everything at once.
+    private static Map<String, TicketSecrets> ticketSecrets(
+            Configuration configuration,
+            Positions positions,
+            Map<String, String> environment,
+            List<Problem> problems) {
+        Map<String, TicketSecretSource> sources = new LinkedHashMap<>();
+        configuration
+                .live()
+                .listeners()
+                .forEach((name, listener) ->
+                        listener.tls()
+                                .ifPresent(
+                                        tls -> sources.put(name, tls.sessions().ticketSecrets())));
+        return ticketSecrets(sources, positions, environment, problems);
+    }
+
+    private static Map<String, TicketSecrets> ticketSecrets(
+            Map<String, TicketSecretSource> sources,
+            Positions positions,
+            Map<String, String> environment,
+            List<Problem> problems) {
+        Map<String, TicketSecrets> all = new LinkedHashMap<>();
+        sources.forEach((listener, source) -> {
+            switch (new TicketSecretLoader(listener, source, environment, positions).load()) {
+                case TicketSecretOutcome.Loaded(var secrets) -> {
+                    if (!secrets.isEmpty()) {
+                        all.put(listener, secrets);
+                    }
+                }
+                case TicketSecretOutcome.Rejected(var found) -> problems.addAll(found);
+            }
+        });
+        return all;
+    }
+
+    /// Certificates and ticket secrets are looked at even then: the operator is told everything at once.
     private static Refused refused(LoadOutcome.Rejected rejected, Map<String, String> environment) {
         List<Problem> problems = new ArrayList<>(rejected.problems());
         if (!rejected.certificates().isEmpty()) {
@@ -105,6 +150,9 @@ public sealed interface Preparation {
                             CryptoSelection.of(List.of()), environment, InstantSource.system());
             problems.addAll(loader.check(rejected.certificates(), rejected.positions()));
         }
+        ticketSecrets(rejected.ticketSecrets(), rejected.positions(), environment, problems)
+                .values()
+                .forEach(TicketSecrets::close);
         problems.sort(Problem.BY_POSITION);
         return new Refused(problems);
     }

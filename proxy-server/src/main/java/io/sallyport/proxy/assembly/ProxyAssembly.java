@@ -52,10 +52,21 @@ public final class ProxyAssembly {
     /// @param credentials for each listener with TLS, by its name
     /// @throws BindException if one of the listeners cannot listen; nothing runs then
     /// @throws TransportUnavailableException if this machine does not have the transport
-    /// @throws IllegalArgumentException if a listener with TLS has no credentials
+    /// @throws IllegalArgumentException if a listener with TLS has no credentials, or one has ticket keys
+    ///     from elsewhere
     public Proxy start(Configuration configuration, Map<String, Credentials> credentials)
             throws BindException {
-        Snapshot snapshot = snapshot(configuration.live(), credentials);
+        return start(
+                configuration,
+                credentials,
+                new TicketRings(configuration.live().listeners(), Map.of(), crypto));
+    }
+
+    /// The same with ticket keys from wherever they come.
+    Proxy start(
+            Configuration configuration, Map<String, Credentials> credentials, TicketRings tickets)
+            throws BindException {
+        Snapshot snapshot = snapshot(configuration.live(), credentials, tickets);
         StartupSettings startup = configuration.startup();
         Map<String, InetSocketAddress> addresses = new LinkedHashMap<>();
         startup.listeners().forEach((name, bind) -> addresses.put(name, address(bind)));
@@ -68,7 +79,8 @@ public final class ProxyAssembly {
                 observer);
     }
 
-    private Snapshot snapshot(LiveSettings live, Map<String, Credentials> credentials) {
+    private Snapshot snapshot(
+            LiveSettings live, Map<String, Credentials> credentials, TicketRings tickets) {
         Map<String, Backend> backends = new LinkedHashMap<>();
         live.backends().forEach((name, model) -> backends.put(name, backend(name, model)));
         Map<String, ListenerSettings> listeners = new LinkedHashMap<>();
@@ -80,7 +92,8 @@ public final class ProxyAssembly {
                                         name,
                                         model,
                                         backends.get(model.backend()),
-                                        credentials.get(name))));
+                                        credentials.get(name),
+                                        tickets.of(name))));
         return new Snapshot(listeners);
     }
 
@@ -88,14 +101,15 @@ public final class ProxyAssembly {
             String name,
             Listener model,
             @Nullable Backend backend,
-            @Nullable Credentials credentials) {
+            @Nullable Credentials credentials,
+            @Nullable TicketKeyRing tickets) {
         if (backend == null) {
             throw new IllegalArgumentException(
                     "listener " + name + ": no backend " + model.backend());
         }
         return new ListenerSettings(
                 name,
-                model.tls().map(tls -> tls(name, tls, model, credentials)).orElse(null),
+                model.tls().map(tls -> tls(name, tls, model, credentials, tickets)).orElse(null),
                 backend,
                 model.limits().maxConnections(),
                 model.limits().maxHandshakes(),
@@ -104,7 +118,11 @@ public final class ProxyAssembly {
     }
 
     private TlsSettings tls(
-            String listener, ListenerTls tls, Listener model, @Nullable Credentials credentials) {
+            String listener,
+            ListenerTls tls,
+            Listener model,
+            @Nullable Credentials credentials,
+            @Nullable TicketKeyRing tickets) {
         if (credentials == null) {
             throw new IllegalArgumentException("listener " + listener + ": no credentials");
         }
@@ -118,7 +136,7 @@ public final class ProxyAssembly {
                         },
                         tls.alpn(),
                         tls.keyLogFile().map(KeyLogFile::open).orElse(null),
-                        resumption(tls.sessions()),
+                        resumption(tls.sessions(), tickets),
                         tls.requireExtendedMasterSecret(),
                         null),
                 EngineLimits.DEFAULT.withClientHelloSize(
@@ -127,15 +145,13 @@ public final class ProxyAssembly {
     }
 
     /// Sessions stay within their listener.
-    private Resumption resumption(SessionSettings sessions) {
-        InstantSource clock = InstantSource.system();
+    private static Resumption resumption(
+            SessionSettings sessions, @Nullable TicketKeyRing tickets) {
         return new Resumption(
-                        sessions.tickets()
-                                ? new TicketKeyRing(crypto, sessions.timeout(), clock)
-                                : null,
+                        tickets,
                         sessions.cacheSize() > 0 ? new SessionCache(sessions.cacheSize()) : null,
                         sessions.timeout(),
-                        clock)
+                        InstantSource.system())
                 .withTicketsPerHandshake(sessions.ticketsPerHandshake());
     }
 

@@ -37,6 +37,8 @@ public final class Service implements AutoCloseable {
     private final Preparation.Ready prepared;
     private final HttpEndpoint admin;
     private final Proxy proxy;
+    private final TicketRings tickets;
+    private final TicketKeyWatch watch;
     private final ProcessMeters processMeters;
     private volatile Readiness readiness = Readiness.STARTING;
 
@@ -46,6 +48,11 @@ public final class Service implements AutoCloseable {
         MeterStore meters = new MeterStore();
         HandshakeHistory history = new HandshakeHistory(InstantSource.system());
         this.processMeters = new ProcessMeters(meters);
+        this.tickets =
+                new TicketRings(
+                        prepared.configuration().live().listeners(),
+                        prepared.ticketSecrets(),
+                        prepared.crypto());
         this.admin = startAdmin(meters, history, release);
         try {
             this.proxy = startProxy(observers(meters, history, more));
@@ -54,6 +61,7 @@ public final class Service implements AutoCloseable {
             throw e;
         }
         describe(release);
+        this.watch = TicketKeyWatch.start(tickets.watched());
         readiness = Readiness.READY;
     }
 
@@ -91,6 +99,11 @@ public final class Service implements AutoCloseable {
         processMeters.runtime();
     }
 
+    /// Looks at once whether files with ticket keys have changed, as is done every ten seconds anyhow.
+    public void pollTicketKeys() {
+        tickets.watched().forEach(WatchedTicketKeys::poll);
+    }
+
     /// Stops accepting, says so at the admin address, and lets open connections end by themselves.
     ///
     /// @return completed when none is open any more, or the time is over
@@ -102,6 +115,7 @@ public final class Service implements AutoCloseable {
     /// Ends at once.
     @Override
     public void close() {
+        watch.close();
         proxy.close();
         close(admin, processMeters);
     }
@@ -122,7 +136,8 @@ public final class Service implements AutoCloseable {
                         new Scrape(new Exposition(meters)),
                         history,
                         () -> readiness,
-                        () -> facts(release));
+                        () -> facts(release),
+                        tickets::descriptions);
         try {
             return HttpEndpoint.start(Transport.best(), address, ADMIN_CONNECTIONS, pages);
         } catch (IOException e) {
@@ -157,7 +172,7 @@ public final class Service implements AutoCloseable {
 
     private Proxy startProxy(TrafficObserver observers) throws BindException {
         return new ProxyAssembly(prepared.crypto(), observers)
-                .start(prepared.configuration(), prepared.credentials());
+                .start(prepared.configuration(), prepared.credentials(), tickets);
     }
 
     private TrafficObserver observers(

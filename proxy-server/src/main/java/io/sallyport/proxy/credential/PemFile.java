@@ -2,12 +2,8 @@ package io.sallyport.proxy.credential;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +15,7 @@ import org.bouncycastle.util.io.pem.PemReader;
 
 /// The blocks of a PEM file (RFC 7468). Text around them, such as bag attributes, is passed over.
 final class PemFile {
-    private static final int LIMIT = 1 << 20;
+    private static final int LIMIT_KIBIBYTES = 1024;
     private static final int DER_SEQUENCE = 0x30;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
@@ -35,7 +31,7 @@ final class PemFile {
     ///
     /// @param name how messages begin, such as `'certs/site.pem'`
     static PemFile read(Path path, String name) throws UnusableException {
-        byte[] bytes = bytes(path, name);
+        byte[] bytes = SmallFile.read(path, name, LIMIT_KIBIBYTES, "a PEM file");
         try (PemReader reader = reader(bytes)) {
             List<PemObject> blocks = new ArrayList<>();
             for (PemObject block = reader.readPemObject();
@@ -65,27 +61,6 @@ final class PemFile {
 
     List<PemObject> blocks() {
         return blocks;
-    }
-
-    private static byte[] bytes(Path path, String name) throws UnusableException {
-        try (InputStream in = Files.newInputStream(path)) {
-            byte[] bytes = in.readNBytes(LIMIT + 1);
-            if (bytes.length > LIMIT) {
-                throw new UnusableException(name + " is larger than 1 MiB; name a PEM file");
-            }
-            return bytes;
-        } catch (NoSuchFileException _) {
-            throw new UnusableException(name + " does not exist; name a file that is there");
-        } catch (AccessDeniedException _) {
-            throw new UnusableException(
-                    name
-                            + " may not be read by the user '"
-                            + System.getProperty("user.name")
-                            + "'; allow it");
-        } catch (IOException e) {
-            throw new UnusableException(
-                    name + " cannot be read (" + e.getMessage() + "); name a PEM file");
-        }
     }
 
     /// Every byte is a character, whatever comments are written in; a byte order mark is passed over.

@@ -13,6 +13,8 @@ import io.sallyport.tls.alert.TlsFailure;
 import io.sallyport.tls.codepoint.CodePoints;
 import io.sallyport.tls.event.ClientHelloInfo;
 import io.sallyport.tls.event.HandshakePhase;
+import io.sallyport.tls.resumption.TicketKeyDescription;
+import io.sallyport.tls.resumption.TicketKeyOrigin;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -29,6 +31,32 @@ class AdminPagesTest {
             new TlsFailure.Incompatible(
                     PeerIncompatible.NO_SHARED_VERSION,
                     new Offers("version", List.of("TLSv1.1"), List.of("TLSv1.3")));
+
+    private static final TicketKeyDescription SEALING =
+            new TicketKeyDescription(
+                    "0123456789abcdef",
+                    TicketKeyOrigin.SECRET,
+                    1,
+                    Instant.parse("2026-11-23T00:00:00Z"),
+                    Instant.parse("2026-11-23T12:00:00Z"),
+                    true,
+                    Instant.parse("2026-11-23T01:00:00Z"),
+                    Instant.parse("2026-11-23T02:00:00Z"),
+                    7,
+                    5);
+
+    private static final TicketKeyDescription WAITING =
+            new TicketKeyDescription(
+                    "fedcba9876543210",
+                    TicketKeyOrigin.PROCESS,
+                    0,
+                    null,
+                    null,
+                    false,
+                    null,
+                    null,
+                    0,
+                    0);
 
     private final HandshakeHistory history =
             new HandshakeHistory(InstantSource.fixed(Instant.parse("2026-11-23T03:04:05Z")));
@@ -48,7 +76,8 @@ class AdminPagesTest {
                     },
                     history,
                     () -> readiness,
-                    () -> Map.of("listener web", "127.0.0.1:8443"));
+                    () -> Map.of("listener web", "127.0.0.1:8443"),
+                    () -> Map.of("web", List.of(SEALING, WAITING)));
 
     @Test
     void isReadyOnlyBetweenStartAndDrain() {
@@ -106,6 +135,24 @@ class AdminPagesTest {
                 .contains("\"reason\":\"handshake_timeout\"")
                 .doesNotContain("no_data")
                 .endsWith("}]}\n");
+    }
+
+    @Test
+    void tellsEverythingOfTicketKeysButTheKeys() {
+        assertThat(text("/api/ticket-keys"))
+                .isEqualTo(
+                        "{\"listeners\":{\"web\":[{\"fingerprint\":\"0123456789abcdef\","
+                                + "\"source\":\"secret\",\"number\":1,\"seals\":true,"
+                                + "\"epoch_start\":\"2026-11-23T00:00:00Z\","
+                                + "\"epoch_end\":\"2026-11-23T12:00:00Z\","
+                                + "\"first_use\":\"2026-11-23T01:00:00Z\","
+                                + "\"last_use\":\"2026-11-23T02:00:00Z\","
+                                + "\"tickets_sealed\":7,\"tickets_opened\":5},"
+                                + "{\"fingerprint\":\"fedcba9876543210\","
+                                + "\"source\":\"process\",\"number\":null,\"seals\":false,"
+                                + "\"epoch_start\":null,\"epoch_end\":null,"
+                                + "\"first_use\":null,\"last_use\":null,"
+                                + "\"tickets_sealed\":0,\"tickets_opened\":0}]}}\n");
     }
 
     @Test

@@ -188,6 +188,64 @@ class CommandsTest {
     }
 
     @Test
+    void checkSaysWhatIsWrongWithTicketSecretsAndDoesNotShowThem() throws IOException {
+        write("good", held(Wanted.server("www.example.com")));
+        secret("long.secret", "swordfish-".repeat(4) + "\n");
+        secret("twin.secret", "swordfish-".repeat(4));
+        secret("short.secret", "swordfish-swordfish-swordfish-s\n");
+        secret("48.key", "k".repeat(48));
+        secret("49.key", "k".repeat(48) + "\n");
+        Path config =
+                config(
+                        """
+                        listeners:
+                          web:
+                            bind: 127.0.0.1:0
+                            mode: tcp
+                            backend: app
+                            tls:
+                              certificates: [{ chain: good.pem, key: good.key }]
+                              sessions:
+                                ticket_secret_files: [long.secret, short.secret, twin.secret]
+                          nginx:
+                            bind: 127.0.0.1:0
+                            mode: tcp
+                            backend: app
+                            tls:
+                              certificates: [{ chain: good.pem, key: good.key }]
+                              sessions:
+                                ticket_key_files: [48.key, 49.key]
+                        backends:
+                          app:
+                            servers: [127.0.0.1:8080]
+                        """);
+        List<String> expected =
+                List.of(
+                        config
+                                + ":9:44: listeners.web.tls.sessions.ticket_secret_files[1]:"
+                                + " 'short.secret' holds 31 bytes; write at least 32, such as"
+                                + " openssl rand -base64 48 makes them",
+                        config
+                                + ":9:58: listeners.web.tls.sessions.ticket_secret_files[2]:"
+                                + " 'twin.secret' is the same as 'long.secret'; make another one",
+                        config
+                                + ":17:36: listeners.nginx.tls.sessions.ticket_key_files[1]:"
+                                + " '49.key' holds 49 bytes; name a file of 48 or 80, such as"
+                                + " openssl rand 80 makes it");
+
+        Ended ended = run("check", "--config", config.toString());
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err().lines().toList()).isEqualTo(expected);
+        // whatever else is wrong
+        Files.writeString(config, Files.readString(config) + "drain_timeout: never\n");
+        Ended again = run("check", "--config", config.toString());
+        assertThat(again.code()).isEqualTo(2);
+        assertThat(again.err().lines()).hasSize(4).containsAll(expected);
+        assertThat(run("run", "--config", config.toString()).code()).isEqualTo(2);
+    }
+
+    @Test
     void checkSaysThatTheFileIsMissing() {
         Ended ended = run("check", "--config", folder.resolve("no.yaml").toString());
 
@@ -241,6 +299,10 @@ class CommandsTest {
                         .setErr(new PrintWriter(err, true));
         int code = commands.execute(arguments);
         return new Ended(code, out.toString(), err.toString());
+    }
+
+    private void secret(String name, String text) throws IOException {
+        ownerOnly(Files.writeString(folder.resolve(name), text));
     }
 
     private Path config(String text) throws IOException {

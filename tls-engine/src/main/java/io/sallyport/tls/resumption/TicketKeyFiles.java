@@ -14,6 +14,9 @@ import java.util.List;
 /// The first file seals, all of them open. They are good for as long as the operator lets them be.
 /// Tickets themselves are not those of nginx, and neither opens what the other seals.
 public final class TicketKeyFiles extends TicketKeySource {
+    /// Bytes at the beginning of a file that are the key's name, which every ticket shows.
+    public static final int NAME_LENGTH = TicketKeyName.LENGTH;
+
     private static final List<Integer> LENGTHS = List.of(48, 80);
 
     private final CryptoProvider crypto;

@@ -1,0 +1,47 @@
+package io.sallyport.proxy.assembly;
+
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Looks every ten seconds whether files with ticket keys have changed, on a thread of its own, because
+/// reading files blocks.
+final class TicketKeyWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("sallyport");
+    private static final long PERIOD_SECONDS = 10;
+
+    private final ScheduledExecutorService thread;
+
+    private TicketKeyWatch(ScheduledExecutorService thread) {
+        this.thread = thread;
+    }
+
+    static TicketKeyWatch start(List<WatchedTicketKeys> watched) {
+        ScheduledExecutorService thread =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("sallyport-ticket-keys").factory());
+        for (WatchedTicketKeys each : watched) {
+            var _ =
+                    thread.scheduleWithFixedDelay(
+                            () -> poll(each), PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+        }
+        return new TicketKeyWatch(thread);
+    }
+
+    /// What goes wrong once must not end the watch.
+    private static void poll(WatchedTicketKeys watched) {
+        try {
+            watched.poll();
+        } catch (RuntimeException e) {
+            LOG.warn("ticket keys stay as they are, unexpectedly", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}
