@@ -1,5 +1,6 @@
 package io.sallyport.proxy.assembly;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -11,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /// reading files blocks.
 final class TicketKeyWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("sallyport");
-    private static final long PERIOD_SECONDS = 10;
+    private static final Duration PERIOD = Duration.ofSeconds(10);
 
     private final ScheduledExecutorService thread;
 
@@ -20,13 +21,21 @@ final class TicketKeyWatch implements AutoCloseable {
     }
 
     static TicketKeyWatch start(List<WatchedTicketKeys> watched) {
+        return start(watched, PERIOD);
+    }
+
+    /// The same with another time between two looks.
+    static TicketKeyWatch start(List<WatchedTicketKeys> watched, Duration period) {
         ScheduledExecutorService thread =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("sallyport-ticket-keys").factory());
         for (WatchedTicketKeys each : watched) {
             var _ =
                     thread.scheduleWithFixedDelay(
-                            () -> poll(each), PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+                            () -> poll(each),
+                            period.toMillis(),
+                            period.toMillis(),
+                            TimeUnit.MILLISECONDS);
         }
         return new TicketKeyWatch(thread);
     }
