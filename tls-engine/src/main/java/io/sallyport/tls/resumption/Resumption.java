@@ -91,10 +91,13 @@ public final class Resumption {
         return clock.instant().getEpochSecond();
     }
 
-    /// Seconds that a session has left, at most.
+    /// Seconds that a session has left, at most: never more than its whole lifetime, even if it comes from
+    /// a node whose clock is ahead.
     public int lifetimeLeft(SessionState state) {
         return Math.clamp(
-                state.establishedAt() + lifetime.toSeconds() - now(), 0, Integer.MAX_VALUE);
+                state.establishedAt() + lifetime.toSeconds() - now(),
+                0,
+                (int) lifetime.toSeconds());
     }
 
     /// The session that a ticket holds.

@@ -81,6 +81,13 @@ class ResumptionTest {
     }
 
     @Test
+    void aSessionFromAClockThatIsAheadLivesNoLongerThanOthers() {
+        assertThat(tickets.lifetimeLeft(state(tickets.now() + 100))).isEqualTo(3_600);
+        assertThat(tickets.lifetimeLeft(state(tickets.now() - 100))).isEqualTo(3_500);
+        assertThat(tickets.lifetimeLeft(state(tickets.now() - 3_700))).isZero();
+    }
+
+    @Test
     void theSameStateIsNeverSealedAlike() {
         assertThat(keys.seal(new byte[10])).isNotEqualTo(keys.seal(new byte[10]));
     }
