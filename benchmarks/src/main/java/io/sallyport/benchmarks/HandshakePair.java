@@ -19,6 +19,7 @@ import io.sallyport.tls.record.RecordScratch;
 import io.sallyport.tls.resumption.Resumption;
 import io.sallyport.tls.resumption.SessionState;
 import io.sallyport.tls.resumption.TicketKeyRing;
+import io.sallyport.tls.resumption.TicketTerms;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -80,6 +81,7 @@ final class HandshakePair {
                 now,
                 SERVER_NAME,
                 null,
+                TicketTerms.NONE,
                 List.of());
     }
 

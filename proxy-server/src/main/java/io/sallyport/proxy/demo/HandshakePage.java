@@ -72,6 +72,7 @@ final class HandshakePage {
                             ? "one round trip"
                             : "two round trips";
             case RESUMED -> "one round trip (you resumed a session)";
+            case EARLY_DATA -> "none (you resumed a session, and asked at once)";
             case HELLO_RETRY -> "two round trips (the first key share was for no group we take)";
         };
     }
@@ -151,10 +152,12 @@ final class HandshakePage {
                     CLIENT_KEY_EXCHANGE,
                     CERTIFICATE_VERIFY,
                     CLIENT_CHANGE_CIPHER_SPEC,
+                    EARLY_DATA,
                     CLIENT_FINISHED ->
                     true;
             case CONFIGURATION,
                     NEGOTIATION,
+                    REPLAY_CHECK,
                     SIGNATURE,
                     CERTIFICATE_CHECK,
                     DECRYPTION,
@@ -169,6 +172,7 @@ final class HandshakePage {
             case CONFIGURATION -> "choice of configuration";
             case NEGOTIATION -> "negotiation, keys";
             case SECOND_CLIENT_HELLO -> "your second ClientHello";
+            case REPLAY_CHECK -> "our search for the same ClientHello";
             case SIGNATURE -> "our signature";
             case CLIENT_CERTIFICATE -> "your certificate";
             case CERTIFICATE_CHECK -> "our check of your certificate";
@@ -176,6 +180,7 @@ final class HandshakePage {
             case DECRYPTION -> "our decryption of your secret";
             case CERTIFICATE_VERIFY -> "your proof of your key";
             case CLIENT_CHANGE_CIPHER_SPEC -> "your change of keys";
+            case EARLY_DATA -> "your early data";
             case CLIENT_FINISHED -> "your Finished";
             case ESTABLISHED -> "data";
         };

@@ -169,11 +169,13 @@ public final class FailureExplanation {
                     CONFIGURATION,
                     NEGOTIATION,
                     SECOND_CLIENT_HELLO,
+                    REPLAY_CHECK,
                     SIGNATURE,
                     CERTIFICATE_CHECK,
                     DECRYPTION,
                     CERTIFICATE_VERIFY,
                     CLIENT_CHANGE_CIPHER_SPEC,
+                    EARLY_DATA,
                     ESTABLISHED ->
                     false;
         };
@@ -189,6 +191,7 @@ public final class FailureExplanation {
             case CONFIGURATION -> "the proxy chose a configuration";
             case NEGOTIATION -> "the proxy matched both sides' offers";
             case SECOND_CLIENT_HELLO -> "the proxy waited for its second ClientHello";
+            case REPLAY_CHECK -> "the proxy found out whether it had said the same before";
             case SIGNATURE, DECRYPTION -> "the proxy's private key was at work";
             case CLIENT_CERTIFICATE -> "the proxy waited for its certificate";
             case CERTIFICATE_CHECK -> "the proxy checked its certificate";
@@ -196,6 +199,7 @@ public final class FailureExplanation {
             case CERTIFICATE_VERIFY ->
                     "the proxy waited for the proof that it has its certificate's key";
             case CLIENT_CHANGE_CIPHER_SPEC -> "the proxy waited for it to use the keys";
+            case EARLY_DATA -> "the proxy waited for the end of its early data";
             case CLIENT_FINISHED -> "the proxy waited for its Finished";
             case ESTABLISHED -> "data flowed";
         };

@@ -39,6 +39,7 @@ public final class HandshakeRecorder implements TlsObserver {
     private @Nullable FailureReason outside;
     private @Nullable RetryCause retryCause;
     private TlsEvent.@Nullable ResumptionOffered resumption;
+    private TlsEvent.@Nullable EarlyDataOffered earlyData;
     private @Nullable AlertDescription alertSent;
     private int alertReceived = -1;
     private boolean finished;
@@ -114,6 +115,7 @@ public final class HandshakeRecorder implements TlsObserver {
             }
             case TlsEvent.HelloRetryRequested requested -> retryCause = requested.cause();
             case TlsEvent.ResumptionOffered offered -> resumption = offered;
+            case TlsEvent.EarlyDataOffered offered -> earlyData = offered;
             case TlsEvent.HandshakeCompleted(NegotiatedSession agreed) -> session = agreed;
             case TlsEvent.ConnectionFailed(HandshakePhase at, TlsFailure what) -> {
                 if (session == null) {
@@ -151,6 +153,7 @@ public final class HandshakeRecorder implements TlsObserver {
                 kind(),
                 retryCause,
                 resumption,
+                earlyData,
                 alertSent,
                 alertReceived,
                 bytesReceived,

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param kind as far as it got
 /// @param retryCause why the client was asked for another share, or null
 /// @param resumption what came of the client's wish to resume a session, or null if it had none
+/// @param earlyData what came of the client's early data, or null if it had none
 /// @param alertSent the last alert that went out, or null
 /// @param alertReceived the number of the last alert that came in, registered or not, or -1
 /// @param bytesReceived from the client, records and all
@@ -40,6 +41,7 @@ public record HandshakeReport(
         HandshakeKind kind,
         @Nullable RetryCause retryCause,
         TlsEvent.@Nullable ResumptionOffered resumption,
+        TlsEvent.@Nullable EarlyDataOffered earlyData,
         @Nullable AlertDescription alertSent,
         int alertReceived,
         long bytesReceived,

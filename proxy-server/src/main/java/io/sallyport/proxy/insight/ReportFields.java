@@ -8,6 +8,7 @@ import io.sallyport.tls.codepoint.NamedGroup;
 import io.sallyport.tls.codepoint.ProtocolVersion;
 import io.sallyport.tls.codepoint.SignatureScheme;
 import io.sallyport.tls.event.ClientHelloInfo;
+import io.sallyport.tls.event.EarlyDataRefusal;
 import io.sallyport.tls.event.HandshakeKind;
 import io.sallyport.tls.event.HandshakePhase;
 import io.sallyport.tls.event.NegotiatedSession;
@@ -54,6 +55,7 @@ public final class ReportFields {
         fields.add("alert_received", alert(report.alertReceived()));
         fields.add("retry", report.retryCause() == null ? null : report.retryCause().id());
         fields.add("resumption", resumption(report.resumption()));
+        fields.add("early_data", earlyData(report.earlyData()));
         fields.session(report.session());
         if (hello != null) {
             fields.offered(hello);
@@ -120,13 +122,17 @@ public final class ReportFields {
     private void session(@Nullable NegotiatedSession session) {
         if (session != null) {
             add("version", session.version().label());
-            add("resumed", session.kind() == HandshakeKind.RESUMED ? true : null);
+            add("resumed", isResumed(session.kind()) ? true : null);
             add("cipher_suite", session.cipherSuite().label());
             add("group", label(session.group()));
             add("signature_scheme", label(session.signatureScheme()));
             add("alpn", session.applicationProtocol());
             add("certificate", session.credential());
         }
+    }
+
+    private static boolean isResumed(HandshakeKind kind) {
+        return kind == HandshakeKind.RESUMED || kind == HandshakeKind.EARLY_DATA;
     }
 
     /// How the session was found again, or why it was not resumed.
@@ -136,6 +142,15 @@ public final class ReportFields {
         }
         ResumptionMiss miss = offered.miss();
         return miss == null ? offered.means().id() : "missed, " + miss.id();
+    }
+
+    /// That it was taken, or why it was not.
+    private static @Nullable String earlyData(TlsEvent.@Nullable EarlyDataOffered offered) {
+        if (offered == null) {
+            return null;
+        }
+        EarlyDataRefusal refusal = offered.refusal();
+        return refusal == null ? "accepted" : "rejected, " + refusal.id();
     }
 
     private static @Nullable String label(@Nullable CodePoint value) {

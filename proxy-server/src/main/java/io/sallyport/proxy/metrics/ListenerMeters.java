@@ -10,6 +10,7 @@ import io.sallyport.proxy.insight.HandshakeReport;
 import io.sallyport.proxy.insight.RefusalCause;
 import io.sallyport.tls.codepoint.AlertDescription;
 import io.sallyport.tls.codepoint.ProtocolVersion;
+import io.sallyport.tls.event.EarlyDataRefusal;
 import io.sallyport.tls.event.HandshakeKind;
 import io.sallyport.tls.event.HandshakePhase;
 import io.sallyport.tls.event.NegotiatedSession;
@@ -46,6 +47,7 @@ final class ListenerMeters {
     private final CounterFamily<FailureKey> failures;
     private final CounterFamily<RetryCause> retries;
     private final CounterFamily<ResumptionKey> resumptions;
+    private final CounterFamily<String> earlyData;
     private final CounterFamily<RefusalCause> refused;
     private final CounterFamily<CloseCause> closed;
     private final CounterFamily<String> alertsSent;
@@ -86,6 +88,12 @@ final class ListenerMeters {
                                 ProxyMeter.SALLYPORT_TLS_RESUMPTIONS_TOTAL,
                                 key.hit() ? "hit" : "miss",
                                 key.cause()));
+        earlyData =
+                new CounterFamily<>(key ->
+                        counter(
+                                ProxyMeter.SALLYPORT_TLS_EARLY_DATA_TOTAL,
+                                key.equals(NONE) ? "accepted" : "rejected",
+                                key));
         refused =
                 new CounterFamily<>(cause ->
                         counter(ProxyMeter.SALLYPORT_CONNECTIONS_REFUSED_TOTAL, cause.id()));
@@ -175,6 +183,10 @@ final class ListenerMeters {
         }
         if (report.resumption() != null) {
             resumptions.increment(key(report.resumption()));
+        }
+        if (report.earlyData() != null) {
+            EarlyDataRefusal refusal = report.earlyData().refusal();
+            earlyData.increment(refusal == null ? NONE : refusal.id());
         }
         if (report.session() != null) {
             succeeded(report, report.session());

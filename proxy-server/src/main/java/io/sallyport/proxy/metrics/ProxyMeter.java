@@ -81,6 +81,12 @@ public enum ProxyMeter {
             LISTENER,
             RESULT,
             CAUSE),
+    SALLYPORT_TLS_EARLY_DATA_TOTAL(
+            Type.COUNTER,
+            "handshakes whose clients sent early data: accepted; rejected, with why",
+            LISTENER,
+            RESULT,
+            CAUSE),
     SALLYPORT_TLS_ALERTS_TOTAL(
             Type.COUNTER, "alerts, during handshakes and after", LISTENER, DIRECTION, DESCRIPTION),
     SALLYPORT_TLS_CERTIFICATE_NOT_AFTER_TIMESTAMP_SECONDS(

@@ -176,7 +176,9 @@ public final class TlsHandshakeHandler extends ChannelInboundHandlerAdapter impl
                 case Progress.AwaitingSignature _,
                         Progress.AwaitingDecryption _,
                         Progress.AwaitingCertificateCheck _,
+                        Progress.AwaitingReplayCheck _,
                         Progress.NeedsInput _,
+                        Progress.EarlyEstablished _,
                         Progress.Established _,
                         Progress.Failed _,
                         Progress.Closed _ -> {
@@ -203,6 +205,8 @@ public final class TlsHandshakeHandler extends ChannelInboundHandlerAdapter impl
                     throw new IllegalStateException("answered before");
             case Progress.AwaitingCertificateCheck _ ->
                     throw new IllegalStateException("no client was asked for a certificate");
+            case Progress.AwaitingReplayCheck _, Progress.EarlyEstablished _ ->
+                    throw new IllegalStateException("early data was not to be taken");
         }
     }
 

@@ -8,6 +8,7 @@ import io.sallyport.tls.codepoint.NamedGroup;
 import io.sallyport.tls.codepoint.ProtocolVersion;
 import io.sallyport.tls.codepoint.SignatureScheme;
 import io.sallyport.tls.event.ClientHelloInfo;
+import io.sallyport.tls.event.EarlyDataRefusal;
 import io.sallyport.tls.event.HandshakeKind;
 import io.sallyport.tls.event.HandshakePhase;
 import io.sallyport.tls.event.NegotiatedSession;
@@ -95,6 +96,7 @@ public final class Reports {
                 null,
                 null,
                 null,
+                null,
                 -1,
                 600,
                 21_200_000,
@@ -116,6 +118,29 @@ public final class Reports {
                 HandshakeKind.RESUMED,
                 null,
                 new TlsEvent.ResumptionOffered(means, miss),
+                null,
+                null,
+                -1,
+                600,
+                21_200_000,
+                400_000,
+                TIMES);
+    }
+
+    public static HandshakeReport withEarlyData(EarlyDataRefusal refusal) {
+        return new HandshakeReport(
+                CONNECTION,
+                HandshakeOutcome.SUCCESS,
+                CHROME,
+                "www.example.com",
+                SESSION,
+                null,
+                null,
+                HandshakePhase.ESTABLISHED,
+                HandshakeKind.RESUMED,
+                null,
+                null,
+                new TlsEvent.EarlyDataOffered(refusal),
                 null,
                 -1,
                 600,
@@ -139,6 +164,7 @@ public final class Reports {
                 RetryCause.NO_ACCEPTABLE_SHARE,
                 null,
                 null,
+                null,
                 -1,
                 600,
                 21_200_000,
@@ -158,6 +184,7 @@ public final class Reports {
                 failure,
                 phase,
                 HandshakeKind.FULL,
+                null,
                 null,
                 null,
                 failure.alert().orElse(null),
@@ -182,6 +209,7 @@ public final class Reports {
                 null,
                 phase,
                 HandshakeKind.FULL,
+                null,
                 null,
                 null,
                 reason == FailureReason.HANDSHAKE_TIMEOUT ? AlertDescription.CLOSE_NOTIFY : null,

@@ -22,6 +22,7 @@ class ProxyMeterTest {
                     "sallyport_tls_offered_total counter listener parameter value",
                     "sallyport_tls_hello_retries_total counter listener cause",
                     "sallyport_tls_resumptions_total counter listener result cause",
+                    "sallyport_tls_early_data_total counter listener result cause",
                     "sallyport_tls_alerts_total counter listener direction description",
                     "sallyport_tls_certificate_not_after_timestamp_seconds gauge certificate listener",
                     "sallyport_tls_crypto_provider_info gauge primitive provider",

@@ -13,6 +13,7 @@ import io.sallyport.tls.alert.PeerMisbehaved;
 import io.sallyport.tls.alert.TlsFailure;
 import io.sallyport.tls.codepoint.AlertDescription;
 import io.sallyport.tls.crypto.Primitive;
+import io.sallyport.tls.event.EarlyDataRefusal;
 import io.sallyport.tls.event.HandshakePhase;
 import io.sallyport.tls.event.ResumptionMeans;
 import io.sallyport.tls.event.ResumptionMiss;
@@ -101,6 +102,7 @@ class TrafficMetersTest {
                         null,
                         null,
                         null,
+                        null,
                         -1,
                         1,
                         1,
@@ -123,6 +125,17 @@ class TrafficMetersTest {
                 .contains(
                         "sallyport_tls_resumptions_total{cause=\"ticket\",listener=\"web\",result=\"hit\"} 1.0",
                         "sallyport_tls_resumptions_total{cause=\"expired\",listener=\"web\",result=\"miss\"} 1.0");
+    }
+
+    @Test
+    void countsEarlyDataByResultAndCause() {
+        meters.handshakeFinished(Reports.withEarlyData(null));
+        meters.handshakeFinished(Reports.withEarlyData(EarlyDataRefusal.AGE_SKEW));
+
+        assertThat(scrape())
+                .contains(
+                        "sallyport_tls_early_data_total{cause=\"none\",listener=\"web\",result=\"accepted\"} 1.0",
+                        "sallyport_tls_early_data_total{cause=\"age_skew\",listener=\"web\",result=\"rejected\"} 1.0");
     }
 
     @Test
@@ -273,6 +286,7 @@ class TrafficMetersTest {
                         HandshakePhase.CLIENT_FINISHED,
                         Reports.OLD));
         meters.handshakeFinished(Reports.retried());
+        meters.handshakeFinished(Reports.withEarlyData(null));
         countsResumptionsByResultAndCause();
         ProcessMeters process = new ProcessMeters(store);
         process.build("1");

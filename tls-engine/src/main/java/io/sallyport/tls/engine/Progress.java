@@ -27,6 +27,17 @@ public sealed interface Progress {
     /// only where the configuration asks for certificates.
     record AwaitingCertificateCheck(CertificateChain certificates) implements Progress {}
 
+    /// Whether this ClientHello was here before: answer with [TlsServerEngine#replayChecked], now or later,
+    /// from the thread that drives the engine. Comes only where the configuration takes early data.
+    ///
+    /// @param check what to ask for
+    record AwaitingReplayCheck(ReplayCheck check) implements Progress {}
+
+    /// Nothing: early data may come, and our own data may be sent, though the client's Finished is missing:
+    /// [TlsConnection#isConfirmed]. The engine has done its work. Comes only where the configuration takes
+    /// early data.
+    record EarlyEstablished(TlsConnection connection) implements Progress {}
+
     /// Nothing: application data may flow, and the engine has done its work.
     record Established(TlsConnection connection) implements Progress {}
 

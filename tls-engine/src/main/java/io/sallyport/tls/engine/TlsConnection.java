@@ -12,6 +12,7 @@ import io.sallyport.tls.event.HandshakePhase;
 import io.sallyport.tls.event.NegotiatedSession;
 import io.sallyport.tls.event.TlsEvent;
 import io.sallyport.tls.event.TlsObserver;
+import io.sallyport.tls.handshake.EarlyEstablished;
 import io.sallyport.tls.handshake.Established;
 import io.sallyport.tls.keys.ApplicationSecrets;
 import io.sallyport.tls.keys.EstablishedKeys;
@@ -28,8 +29,8 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// A TLS connection after its handshake: application data in both directions, and the few messages that
-/// may still come. For one thread at a time.
+/// A TLS connection after its handshake, or after so much of it that data may flow: application data in both
+/// directions, and the few messages that may still come. For one thread at a time.
 ///
 /// Data goes straight between the records and the caller. Between calls nothing is buffered but output
 /// that waits to be taken: the answer to a KeyUpdate, an alert.
@@ -61,26 +62,66 @@ public final class TlsConnection implements AutoCloseable {
     private boolean closed;
     private boolean awaitsTheirUpdate;
 
-    TlsConnection(
-            Established established,
+    /// Null once the client's Finished was right.
+    private @Nullable UnfinishedHandshake unfinished;
+
+    private TlsConnection(
+            NegotiatedSession session,
+            EstablishedKeys keys,
+            @Nullable TrafficDirections traffic,
+            Runnable forgetting,
+            @Nullable UnfinishedHandshake unfinished,
             InboundRecords inbound,
             OutboundRecords outbound,
             TlsObserver observer) {
-        this.session = established.session();
-        this.keys = established.keys();
-        this.traffic =
-                keys instanceof ApplicationSecrets secrets
-                        ? new TrafficDirections(established, secrets)
-                        : null;
-        this.forgetting = established.forgetting();
+        this.session = session;
+        this.keys = keys;
+        this.traffic = traffic;
+        this.forgetting = forgetting;
+        this.unfinished = unfinished;
         this.overhead = Objects.requireNonNull(outbound.sealer()).overhead();
         this.inbound = inbound;
         this.outbound = outbound;
         this.observer = observer;
         inbound.limitMessageSize(MESSAGE_LIMIT);
-        if (traffic != null) {
+        if (traffic != null && unfinished == null) {
             inbound.expect(HandshakeType.KEY_UPDATE);
         }
+    }
+
+    static TlsConnection of(
+            Established established,
+            InboundRecords inbound,
+            OutboundRecords outbound,
+            TlsObserver observer) {
+        return new TlsConnection(
+                established.session(),
+                established.keys(),
+                established.keys() instanceof ApplicationSecrets secrets
+                        ? new TrafficDirections(
+                                established.handshake(), established.secretLog(), secrets)
+                        : null,
+                established.forgetting(),
+                null,
+                inbound,
+                outbound,
+                observer);
+    }
+
+    static TlsConnection early(
+            EarlyEstablished early,
+            InboundRecords inbound,
+            OutboundRecords outbound,
+            TlsObserver observer) {
+        return new TlsConnection(
+                early.session(),
+                early.keys(),
+                new TrafficDirections(early.handshake(), early.secretLog(), early.keys()),
+                () -> {},
+                new UnfinishedHandshake(early, inbound, observer),
+                inbound,
+                outbound,
+                observer);
     }
 
     /// What the handshake agreed upon.
@@ -101,7 +142,7 @@ public final class TlsConnection implements AutoCloseable {
         requireKeys();
         try {
             while (!peerClosed) {
-                ContentType content = inbound.next(input, scratch, AWAITED);
+                ContentType content = inbound.next(input, scratch, awaited());
                 if (content == null) {
                     return Reading.NEEDS_INPUT;
                 }
@@ -114,6 +155,12 @@ public final class TlsConnection implements AutoCloseable {
         } catch (RuntimeException e) {
             return fail(new TlsFailure.Internal(e));
         }
+    }
+
+    /// Whether the client's Finished was right. Until then, what was read is early data, which may come from
+    /// somebody who sends again what the client once sent; what is sent can be read by the client alone.
+    public boolean isConfirmed() {
+        return unfinished == null;
     }
 
     /// Why the connection failed, or null if it has not.
@@ -219,6 +266,9 @@ public final class TlsConnection implements AutoCloseable {
         closed = true;
         inbound.close();
         outbound.close();
+        if (unfinished != null) {
+            unfinished.close();
+        }
         if (traffic != null) {
             traffic.close();
         }
@@ -230,12 +280,19 @@ public final class TlsConnection implements AutoCloseable {
         int length = inbound.contentLength();
         switch (content) {
             case APPLICATION_DATA -> {
+                if (unfinished != null) {
+                    unfinished.takeData(length);
+                }
                 if (length > 0) {
                     sink.plaintext(scratch.plaintext(), 0, length);
                 }
             }
             case ALERT -> takeAlert(Alert.read(scratch.plaintext(), 0, length));
-            case HANDSHAKE -> takeMessages();
+            case HANDSHAKE -> {
+                if (unfinished == null || confirm(unfinished)) {
+                    takeMessages();
+                }
+            }
             case CHANGE_CIPHER_SPEC -> throw new IllegalStateException("passed over or refused");
         }
     }
@@ -249,6 +306,19 @@ public final class TlsConnection implements AutoCloseable {
         } else {
             throw new TlsException(new TlsFailure.AlertReceived(alert.level(), alert.code()));
         }
+    }
+
+    /// Takes messages of the handshake.
+    ///
+    /// @return whether it is over with them
+    private boolean confirm(UnfinishedHandshake rest) throws TlsException {
+        if (!rest.takeMessages()) {
+            return false;
+        }
+        unfinished = null;
+        inbound.expect(HandshakeType.KEY_UPDATE);
+        observer.on(new TlsEvent.HandshakeCompleted(session));
+        return true;
     }
 
     private void takeMessages() throws TlsException {
@@ -308,6 +378,14 @@ public final class TlsConnection implements AutoCloseable {
         return traffic;
     }
 
+    private String awaited() {
+        return unfinished == null ? AWAITED : unfinished.awaited();
+    }
+
+    private HandshakePhase phase() {
+        return unfinished == null ? HandshakePhase.ESTABLISHED : unfinished.phase();
+    }
+
     private RecordSealer sealer() {
         return Objects.requireNonNull(outbound.sealer());
     }
@@ -328,7 +406,7 @@ public final class TlsConnection implements AutoCloseable {
         TlsFailure told = writeClosed ? reason : tellPeer(reason);
         failure = told;
         forgetting.run();
-        observer.on(new TlsEvent.ConnectionFailed(HandshakePhase.ESTABLISHED, told));
+        observer.on(new TlsEvent.ConnectionFailed(phase(), told));
         close();
         return Reading.FAILED;
     }

@@ -15,6 +15,7 @@ import io.sallyport.tls.handshake.AwaitConfiguration;
 import io.sallyport.tls.handshake.AwaitSignature;
 import io.sallyport.tls.handshake.AwaitedInput;
 import io.sallyport.tls.handshake.AwaitedMessage;
+import io.sallyport.tls.handshake.EarlyEstablished;
 import io.sallyport.tls.handshake.Established;
 import io.sallyport.tls.handshake.ExpectClientHello;
 import io.sallyport.tls.handshake.Handshake;
@@ -22,6 +23,7 @@ import io.sallyport.tls.handshake.HandshakeState;
 import io.sallyport.tls.handshake.tls12.AwaitCertificateCheck;
 import io.sallyport.tls.handshake.tls12.AwaitDecryption;
 import io.sallyport.tls.handshake.tls12.ExpectChangeCipherSpec;
+import io.sallyport.tls.handshake.tls13.AwaitReplayCheck;
 import io.sallyport.tls.message.Alert;
 import io.sallyport.tls.message.HandshakeMessage;
 import io.sallyport.tls.negotiation.ServerConfiguration;
@@ -29,6 +31,7 @@ import io.sallyport.tls.policy.EngineLimits;
 import io.sallyport.tls.record.InboundRecords;
 import io.sallyport.tls.record.OutboundRecords;
 import io.sallyport.tls.record.RecordScratch;
+import io.sallyport.tls.resumption.ReplayVerdict;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +54,7 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// For one thread at a time, and for one connection. Once it is [Progress.Established],
-/// [Progress.Failed] or [Progress.Closed], nothing but its output is of use. Calls that do not fit its
+/// [Progress.EarlyEstablished], [Progress.Failed] or [Progress.Closed], nothing but its output is of use. Calls that do not fit its
 /// state are the caller's mistake: [IllegalStateException].
 public final class TlsServerEngine implements AutoCloseable {
     private final TlsObserver observer;
@@ -133,6 +136,16 @@ public final class TlsServerEngine implements AutoCloseable {
     public Progress certificateRefused(ClientCertificateRefusal why) {
         AwaitCertificateCheck paused = checking("certificateRefused");
         return guarded(() -> resume(paused.refused(why)));
+    }
+
+    /// Answers [Progress.AwaitingReplayCheck]. Early data is taken if the hello is fresh; if not, it is skipped,
+    /// and the handshake goes on.
+    public Progress replayChecked(ReplayVerdict verdict) {
+        if (!(state instanceof AwaitReplayCheck paused)) {
+            throw new IllegalStateException(
+                    "replayChecked in " + phase() + " (expected: REPLAY_CHECK)");
+        }
+        return guarded(() -> resume(paused.checked(verdict)));
     }
 
     /// Gives the handshake up for a reason that lies outside the protocol, such as a deadline: the
@@ -244,15 +257,28 @@ public final class TlsServerEngine implements AutoCloseable {
                                     pause.key(), pause.encrypted(), pause.clientVersion()));
             case AwaitCertificateCheck pause ->
                     new Progress.AwaitingCertificateCheck(pause.chain());
+            case AwaitReplayCheck pause ->
+                    new Progress.AwaitingReplayCheck(
+                            new ReplayCheck(pause.binder(), pause.memory()));
+            case EarlyEstablished early -> establishEarly(early);
             case Established established -> establish(established);
         };
+    }
+
+    private Progress establishEarly(EarlyEstablished early) {
+        state = null;
+        Progress progress =
+                new Progress.EarlyEstablished(
+                        TlsConnection.early(early, inbound, outbound, observer));
+        outcome = progress;
+        return progress;
     }
 
     private Progress establish(Established established) {
         state = null;
         Progress progress =
                 new Progress.Established(
-                        new TlsConnection(established, inbound, outbound, observer));
+                        TlsConnection.of(established, inbound, outbound, observer));
         outcome = progress;
         observer.on(new TlsEvent.HandshakeCompleted(established.session()));
         return progress;

@@ -1,6 +1,5 @@
 package io.sallyport.tls.engine;
 
-import io.sallyport.tls.handshake.Established;
 import io.sallyport.tls.handshake.Handshake;
 import io.sallyport.tls.handshake.SecretLog;
 import io.sallyport.tls.keys.ApplicationSecrets;
@@ -16,9 +15,9 @@ final class TrafficDirections implements AutoCloseable {
     private int clientGeneration;
     private int serverGeneration;
 
-    TrafficDirections(Established established, ApplicationSecrets secrets) {
-        this.handshake = established.handshake();
-        this.secretLog = established.secretLog();
+    TrafficDirections(Handshake handshake, SecretLog secretLog, ApplicationSecrets secrets) {
+        this.handshake = handshake;
+        this.secretLog = secretLog;
         this.client = secrets.client();
         this.server = secrets.server();
     }

@@ -8,7 +8,9 @@ public enum HandshakeKind {
     /// Full, with another round trip because the client had sent no share that we take.
     HELLO_RETRY,
     /// Short, on the strength of an earlier session.
-    RESUMED;
+    RESUMED,
+    /// Resumed, with data of the client that came before the handshake was over.
+    EARLY_DATA;
 
     /// The name in metrics and logs.
     public String id() {

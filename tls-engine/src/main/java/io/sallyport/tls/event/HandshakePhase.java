@@ -12,6 +12,8 @@ public enum HandshakePhase {
     NEGOTIATION,
     /// HelloRetryRequest is sent; the second ClientHello has not come.
     SECOND_CLIENT_HELLO,
+    /// Whether the ClientHello is here for the first time is being found out.
+    REPLAY_CHECK,
     /// The private key is at work on a signature.
     SIGNATURE,
     /// The server's flight is sent with a CertificateRequest; the client's Certificate has not come.
@@ -26,6 +28,8 @@ public enum HandshakePhase {
     CERTIFICATE_VERIFY,
     /// TLS 1.2: the client's keys are known; its change_cipher_spec has not come.
     CLIENT_CHANGE_CIPHER_SPEC,
+    /// Early data is being taken; its end has not come.
+    EARLY_DATA,
     /// Everything is agreed; the client's Finished has not come.
     CLIENT_FINISHED,
     /// Application data flows.

@@ -29,6 +29,11 @@ public sealed interface TlsEvent {
     record ResumptionOffered(ResumptionMeans means, @Nullable ResumptionMiss miss)
             implements TlsEvent {}
 
+    /// The client sent early data, or was about to.
+    ///
+    /// @param refusal why it is not taken, or null if it is
+    record EarlyDataOffered(@Nullable EarlyDataRefusal refusal) implements TlsEvent {}
+
     /// A handshake message, or a change_cipher_spec, was sent or received as a whole.
     ///
     /// @param ours whether it was sent

@@ -42,7 +42,8 @@ public record AwaitConfiguration(
                         parameters,
                         transcript,
                         boundary,
-                        false);
+                        false,
+                        clientHello.extensions().hasEarlyData());
             }
         };
     }

@@ -6,6 +6,7 @@ import io.sallyport.tls.handshake.tls12.ExpectCertificate;
 import io.sallyport.tls.handshake.tls12.ExpectCertificateVerify;
 import io.sallyport.tls.handshake.tls12.ExpectClientKeyExchange;
 import io.sallyport.tls.handshake.tls12.ExpectTls12Finished;
+import io.sallyport.tls.handshake.tls13.ExpectEndOfEarlyData;
 import io.sallyport.tls.handshake.tls13.ExpectFinished;
 import io.sallyport.tls.handshake.tls13.ExpectSecondClientHello;
 import io.sallyport.tls.message.HandshakeMessage;
@@ -14,6 +15,7 @@ import io.sallyport.tls.message.HandshakeMessage;
 public sealed interface AwaitedMessage extends AwaitedInput
         permits ExpectClientHello,
                 ExpectSecondClientHello,
+                ExpectEndOfEarlyData,
                 ExpectFinished,
                 ExpectCertificate,
                 ExpectClientKeyExchange,

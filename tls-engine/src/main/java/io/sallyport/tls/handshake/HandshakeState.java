@@ -3,6 +3,7 @@ package io.sallyport.tls.handshake;
 import io.sallyport.tls.event.HandshakePhase;
 import io.sallyport.tls.handshake.tls12.AwaitCertificateCheck;
 import io.sallyport.tls.handshake.tls12.AwaitDecryption;
+import io.sallyport.tls.handshake.tls13.AwaitReplayCheck;
 
 /// Where a handshake stands. Each state holds just what exists at that point, is used once, and is
 /// replaced by the one it returns.
@@ -12,6 +13,8 @@ public sealed interface HandshakeState
                 AwaitSignature,
                 AwaitDecryption,
                 AwaitCertificateCheck,
+                AwaitReplayCheck,
+                EarlyEstablished,
                 Established {
 
     HandshakePhase phase();

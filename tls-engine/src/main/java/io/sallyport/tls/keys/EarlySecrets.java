@@ -1,5 +1,6 @@
 package io.sallyport.tls.keys;
 
+import io.sallyport.tls.codepoint.CipherSuite;
 import io.sallyport.tls.codepoint.HashAlgorithm;
 import io.sallyport.tls.crypto.CryptoProvider;
 import io.sallyport.tls.crypto.Hkdf;
@@ -11,6 +12,7 @@ import java.util.Optional;
 ///
 /// ```text
 /// 0, PSK -> Early Secret -> "res binder" -> binder key
+///                        -> c e traffic
 ///                        -> "derived" -> salt of the next stage
 /// ```
 public final class EarlySecrets implements AutoCloseable {
@@ -43,6 +45,19 @@ public final class EarlySecrets implements AutoCloseable {
         return MessageDigest.isEqual(received, binder(transcriptHash))
                 ? Optional.of(VerifiedBinder.SEEN)
                 : Optional.empty();
+    }
+
+    /// client_early_traffic_secret. The receiver closes it.
+    ///
+    /// @param suite of the connection that the ticket is from
+    /// @param transcriptHash up to the ClientHello
+    public TrafficSecret client(CipherSuite suite, byte[] transcriptHash) {
+        Hkdf hkdf = hkdf();
+        return new TrafficSecret(
+                crypto,
+                suite,
+                HkdfLabel.expand(
+                        hkdf, earlySecret, "c e traffic", transcriptHash, hkdf.hashLength()));
     }
 
     /// The right binder.

@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param serverNameUsed whether the client's server name decided something (RFC 6066, section 3)
 /// @param applicationProtocol the choice by ALPN, or null
+/// @param earlyDataAccepted whether we take the client's early data (section 4.3.10)
 /// @param recordSizeLimit what we take, if the client sent its own limit, or null (RFC 8449, section 4)
 /// @param maxFragmentLength the client's code, agreed to, or null (RFC 6066, section 4)
 public record EncryptedExtensions(
         boolean serverNameUsed,
         @Nullable String applicationProtocol,
+        boolean earlyDataAccepted,
         @Nullable Integer recordSizeLimit,
         @Nullable Integer maxFragmentLength) {
 
@@ -28,6 +30,9 @@ public record EncryptedExtensions(
     private void writeExtensions(WireWriter out) {
         if (serverNameUsed) {
             out.uint16(ExtensionType.SERVER_NAME).uint16(0);
+        }
+        if (earlyDataAccepted) {
+            out.uint16(ExtensionType.EARLY_DATA).uint16(0);
         }
         writeAnswers(out, applicationProtocol, recordSizeLimit, maxFragmentLength);
     }

@@ -12,7 +12,8 @@ import java.util.List;
 /// @param binders the client's proof for each that it has the key: as many as identities
 /// @param bindersLength bytes of the list of binders, its length field among them, with which the
 ///     ClientHello ends
-public record PreSharedKeyOffer(List<byte[]> identities, List<byte[]> binders, int bindersLength) {
+public record PreSharedKeyOffer(
+        List<PskIdentity> identities, List<byte[]> binders, int bindersLength) {
 
     private static final int SHORTEST_IDENTITY = 7;
     private static final int SHORTEST_BINDER = 33;
@@ -23,12 +24,11 @@ public record PreSharedKeyOffer(List<byte[]> identities, List<byte[]> binders, i
     }
 
     static PreSharedKeyOffer read(WireReader extension) throws TlsException {
-        List<byte[]> identities = new ArrayList<>();
+        List<PskIdentity> identities = new ArrayList<>();
         WireReader identityList = extension.vector16(SHORTEST_IDENTITY, 0xffff);
         while (identityList.remaining() > 0) {
-            identities.add(identityList.vector16(1, 0xffff).rest());
-            // the ticket's age, which is of use for early data only
-            identityList.uint32();
+            byte[] identity = identityList.vector16(1, 0xffff).rest();
+            identities.add(new PskIdentity(identity, (int) identityList.uint32()));
         }
         int bindersLength = extension.remaining();
         List<byte[]> binders = new ArrayList<>();

@@ -30,6 +30,7 @@ public final class Resumption {
     private final @Nullable SessionCache cache;
     private final Duration lifetime;
     private final int ticketsPerHandshake;
+    private final @Nullable EarlyDataAcceptance earlyData;
     private final InstantSource clock;
 
     /// @param tickets null if no tickets are made or taken
@@ -41,7 +42,7 @@ public final class Resumption {
             @Nullable SessionCache cache,
             Duration lifetime,
             InstantSource clock) {
-        this(tickets, cache, lifetime, DEFAULT_TICKETS, clock);
+        this(tickets, cache, lifetime, DEFAULT_TICKETS, null, clock);
     }
 
     private Resumption(
@@ -49,6 +50,7 @@ public final class Resumption {
             @Nullable SessionCache cache,
             Duration lifetime,
             int ticketsPerHandshake,
+            @Nullable EarlyDataAcceptance earlyData,
             InstantSource clock) {
         if (lifetime.toSeconds() < 1 || lifetime.compareTo(LONGEST_LIFETIME) > 0) {
             throw new IllegalArgumentException(
@@ -58,6 +60,7 @@ public final class Resumption {
         this.cache = cache;
         this.lifetime = lifetime;
         this.ticketsPerHandshake = ticketsPerHandshake;
+        this.earlyData = earlyData;
         this.clock = clock;
     }
 
@@ -70,7 +73,17 @@ public final class Resumption {
             throw new IllegalArgumentException(
                     "ticketsPerHandshake: " + number + " (expected: 0 to " + MOST_TICKETS + ")");
         }
-        return new Resumption(tickets, cache, lifetime, number, clock);
+        return new Resumption(tickets, cache, lifetime, number, earlyData, clock);
+    }
+
+    /// The same with early data in TLS 1.3. The engine asks for each ClientHello whether it was here before.
+    public Resumption withEarlyData(EarlyDataAcceptance acceptance) {
+        return new Resumption(tickets, cache, lifetime, ticketsPerHandshake, acceptance, clock);
+    }
+
+    /// On which terms early data is taken, or null if it is not.
+    public @Nullable EarlyDataAcceptance earlyData() {
+        return earlyData;
     }
 
     /// Tickets that a client gets after a full handshake of TLS 1.3, to resume as many connections by.
@@ -89,6 +102,11 @@ public final class Resumption {
     /// Seconds since 1970.
     public long now() {
         return clock.instant().getEpochSecond();
+    }
+
+    /// Milliseconds since 1970.
+    public long nowMillis() {
+        return clock.instant().toEpochMilli();
     }
 
     /// Seconds that a session has left, at most: never more than its whole lifetime, even if it comes from

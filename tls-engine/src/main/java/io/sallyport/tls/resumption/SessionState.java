@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param serverName what the client asked for, or null
 /// @param applicationProtocol chosen by ALPN, or null; in TLS 1.2 it is no part of a session (RFC 7301,
 ///     section 3.1), and null
+/// @param terms of the ticket that holds it
 /// @param clientCertificates what the client authenticated itself by, DER-encoded, its own certificate
 ///     first; empty if it did not
 public record SessionState(
@@ -33,10 +34,11 @@ public record SessionState(
         long establishedAt,
         @Nullable String serverName,
         @Nullable String applicationProtocol,
+        TicketTerms terms,
         List<byte[]> clientCertificates) {
 
     /// The layout of [#encoded]. Whoever changes it takes the next number, and old states are misses.
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
     private static final int TYPICAL_LENGTH = 128;
 
@@ -49,13 +51,32 @@ public record SessionState(
         WireWriter out = new WireWriter(TYPICAL_LENGTH);
         out.uint8(FORMAT).uint16(version).uint16(suite);
         out.uint8(extendedMasterSecret ? 1 : 0);
-        out.uint24((int) (establishedAt >>> 24)).uint24((int) (establishedAt & 0xffffff));
+        writeUint48(out, establishedAt);
         out.vector8(() -> out.opaque(secret.bytes()));
         writeText(out, serverName);
         writeText(out, applicationProtocol);
+        writeUint48(out, terms.issuedAt());
+        writeUint32(out, terms.ageAdd());
+        writeUint32(out, terms.maximumEarlyData());
         out.vector24(
                 () -> clientCertificates.forEach(each -> out.vector24(() -> out.opaque(each))));
         return out.toByteArray();
+    }
+
+    private static void writeUint48(WireWriter out, long value) {
+        out.uint24((int) (value >>> 24)).uint24((int) (value & 0xffffff));
+    }
+
+    private static long readUint48(WireReader in) throws TlsException {
+        return (long) in.uint24() << 24 | in.uint24();
+    }
+
+    private static void writeUint32(WireWriter out, int value) {
+        out.uint16(value >>> Short.SIZE).uint16(value & 0xffff);
+    }
+
+    private static TicketTerms readTerms(WireReader in) throws TlsException {
+        return new TicketTerms(readUint48(in), (int) in.uint32(), (int) in.uint32());
     }
 
     /// Names are not empty, and so nothing stands for null.
@@ -90,10 +111,11 @@ public record SessionState(
         ProtocolVersion version = ProtocolVersion.find(in.uint16());
         CipherSuite suite = CipherSuite.find(in.uint16());
         boolean extended = in.uint8() == 1;
-        long establishedAt = (long) in.uint24() << 24 | in.uint24();
+        long establishedAt = readUint48(in);
         byte[] secret = in.vector8(1, 0xff).rest();
         String serverName = readText(in);
         String applicationProtocol = readText(in);
+        TicketTerms terms = readTerms(in);
         WireReader list = in.vector24(0, 0xffffff);
         List<byte[]> certificates = new ArrayList<>();
         while (list.remaining() > 0) {
@@ -110,6 +132,7 @@ public record SessionState(
                         establishedAt,
                         serverName,
                         applicationProtocol,
+                        terms,
                         certificates);
     }
 }

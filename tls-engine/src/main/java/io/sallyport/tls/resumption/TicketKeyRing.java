@@ -76,11 +76,11 @@ public final class TicketKeyRing implements TicketSealer {
 
     private TicketKeySet current(Instant now) {
         TicketKeySet current = keys;
-        return current.isDueAt(now) ? current : rotated(now);
+        return current.isGoodAt(now) ? current : rotated(now);
     }
 
     private synchronized TicketKeySet rotated(Instant now) {
-        if (!keys.isDueAt(now)) {
+        if (!keys.isGoodAt(now)) {
             put(source.keysAt(now, keys));
         }
         return keys;

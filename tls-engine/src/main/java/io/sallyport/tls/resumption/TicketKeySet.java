@@ -61,7 +61,7 @@ record TicketKeySet(List<Held> keys, Map<TicketKeyName, Held> byName, Instant fr
         return new TicketKeySet(keys, byName, from, until);
     }
 
-    boolean isDueAt(Instant now) {
+    boolean isGoodAt(Instant now) {
         return !now.isBefore(from) && now.isBefore(until);
     }
 

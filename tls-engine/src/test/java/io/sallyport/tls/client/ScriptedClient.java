@@ -12,10 +12,12 @@ import io.sallyport.tls.codepoint.HashAlgorithm;
 import io.sallyport.tls.codepoint.NamedGroup;
 import io.sallyport.tls.keys.Binders;
 import io.sallyport.tls.message.Alert;
+import io.sallyport.tls.message.EndOfEarlyData;
 import io.sallyport.tls.message.KeyUpdate;
 import io.sallyport.tls.testing.DhKey;
 import io.sallyport.tls.testing.SeededRandom;
 import io.sallyport.tls.testing.TestServer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -35,6 +37,7 @@ public final class ScriptedClient {
     private Hello hello;
     private boolean sentHello;
     private List<ClientTicket> offered = List.of();
+    private long ticketAge;
 
     public ScriptedClient(TestServer server) {
         this.server = server;
@@ -73,6 +76,35 @@ public final class ScriptedClient {
         return takingTickets();
     }
 
+    /// Offers to resume by a ticket, and announces early data.
+    public ScriptedClient offerEarly(ClientTicket ticket) {
+        hello.set(ExtensionType.EARLY_DATA, new byte[0]);
+        return offer(ticket);
+    }
+
+    /// Says that its tickets are this old.
+    public ScriptedClient claimingAge(Duration age) {
+        ticketAge = age.toMillis();
+        return this;
+    }
+
+    /// Sends early data in one record.
+    public ScriptedClient sendEarly(byte[] data) {
+        return raw(sealEarly(ContentType.APPLICATION_DATA, data));
+    }
+
+    /// A record under the keys for early data, not sent.
+    public byte[] sealEarly(ContentType type, byte[] content) {
+        byte[] inner = Arrays.copyOf(content, content.length + 1);
+        inner[content.length] = (byte) type.code();
+        return flights.earlySealer().seal(inner);
+    }
+
+    /// Says that there is no more early data.
+    public ScriptedClient endEarlyData() {
+        return raw(sealEarly(ContentType.HANDSHAKE, EndOfEarlyData.encoded()));
+    }
+
     /// Takes tickets for connections with a key exchange of their own.
     public ScriptedClient takingTickets() {
         hello.set(ExtensionType.PSK_KEY_EXCHANGE_MODES, hex("01 01"));
@@ -104,7 +136,8 @@ public final class ScriptedClient {
         offer.vector16(() ->
                 offered.forEach(ticket -> {
                     offer.vector16(() -> offer.opaque(ticket.ticket()));
-                    offer.opaque(new byte[4]);
+                    int age = ticket.obfuscatedAge(ticketAge);
+                    offer.uint16(age >>> 16).uint16(age & 0xffff);
                 }));
         offer.vector16(() -> offer.opaque(binders.toByteArray()));
         hello.without(ExtensionType.PRE_SHARED_KEY)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.tls.alert.TlsException;
 import io.sallyport.tls.codec.WireReader;
 import io.sallyport.tls.codepoint.AlertDescription;
+import io.sallyport.tls.codepoint.CipherSuite;
 import io.sallyport.tls.codepoint.ContentType;
 import io.sallyport.tls.codepoint.ExtensionType;
 import io.sallyport.tls.codepoint.HandshakeType;
@@ -20,6 +21,7 @@ import io.sallyport.tls.keys.TrafficSecret;
 import io.sallyport.tls.keys.Transcript;
 import io.sallyport.tls.message.Alert;
 import io.sallyport.tls.message.CertificateVerify;
+import io.sallyport.tls.message.EndOfEarlyData;
 import io.sallyport.tls.message.HandshakeMessage;
 import io.sallyport.tls.message.KeyUpdate;
 import io.sallyport.tls.record.MessageJoiner;
@@ -79,7 +81,8 @@ public final class ServerFlights {
     private List<X509Certificate> certificates = List.of();
     private final List<Map<Integer, byte[]>> certificateExtensions = new ArrayList<>();
     private @Nullable SignatureScheme scheme;
-    private byte @Nullable [] hashAfterFinished;
+    private byte @Nullable [] hashBeforeOurs;
+    private @Nullable RecordCipher earlySealer;
     private List<ClientTicket> offered = List.of();
     private final List<ClientTicket> tickets = new ArrayList<>();
     private @Nullable ResumptionSecret resumptionSecret;
@@ -100,6 +103,21 @@ public final class ServerFlights {
     void sent(byte[] hello) {
         firstHello = clientHello;
         clientHello = hello;
+        if (!offered.isEmpty()) {
+            CipherSuite suite = offered.getFirst().suite();
+            Transcript early = Transcript.empty(crypto, suite.hash());
+            early.add(hello, 0, hello.length);
+            earlySealer = new RecordCipher(early(offered.getFirst()).client(suite, early.hash()));
+        }
+    }
+
+    /// The client's protection of early data.
+    RecordCipher earlySealer() {
+        return Objects.requireNonNull(earlySealer, "no ticket was offered");
+    }
+
+    public boolean isEarlyDataAccepted() {
+        return encryptedExtensions.containsKey(ExtensionType.EARLY_DATA.code());
     }
 
     /// Takes what came, in pieces of any size.
@@ -220,7 +238,7 @@ public final class ServerFlights {
     byte[] clientVerifyData() {
         return handshakeSecrets()
                 .client()
-                .verifyData(Objects.requireNonNull(hashAfterFinished, "no Finished"));
+                .verifyData(Objects.requireNonNull(hashBeforeOurs, "no Finished"));
     }
 
     /// From now on the client sends under its application keys.
@@ -375,8 +393,14 @@ public final class ServerFlights {
         ClientTicket ticket = offered.get(selected.uint16());
         selected.finish();
         assertThat(reply.suite().hash()).isEqualTo(ticket.suite().hash());
+        return early(ticket);
+    }
+
+    private EarlySecrets early(ClientTicket ticket) {
         return EarlySecrets.of(
-                crypto, reply.suite().hash(), Secret.owning(ticket.preSharedKey().bytes().clone()));
+                crypto,
+                ticket.suite().hash(),
+                Secret.owning(ticket.preSharedKey().bytes().clone()));
     }
 
     private void takeFinished(HandshakeMessage message) throws TlsException {
@@ -385,8 +409,12 @@ public final class ServerFlights {
                 .isEqualTo(handshakeSecrets().server().verifyData(transcript().hash()));
         assertThat(joiner.isEmpty()).as("Finished ends its record").isTrue();
         transcript().add(message);
-        hashAfterFinished = transcript().hash();
-        applicationSecrets = handshakeSecrets().application(hashAfterFinished);
+        applicationSecrets = handshakeSecrets().application(transcript().hash());
+        if (isEarlyDataAccepted()) {
+            byte[] end = EndOfEarlyData.encoded();
+            transcript().add(end, 0, end.length);
+        }
+        hashBeforeOurs = transcript().hash();
         byte[] ours = Hello.message(HandshakeType.FINISHED, clientVerifyData());
         transcript().add(ours, 0, ours.length);
         resumptionSecret = applicationSecrets.resumption(transcript().hash());

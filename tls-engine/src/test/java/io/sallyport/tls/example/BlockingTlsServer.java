@@ -12,6 +12,7 @@ import io.sallyport.tls.policy.EngineLimits;
 import io.sallyport.tls.record.PlaintextSink;
 import io.sallyport.tls.record.RecordHeader;
 import io.sallyport.tls.record.RecordScratch;
+import io.sallyport.tls.resumption.ReplayVerdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -105,6 +106,12 @@ public final class BlockingTlsServer {
                     case Progress.AwaitingCertificateCheck _ ->
                             progress =
                                     engine.certificateRefused(ClientCertificateRefusal.NOT_ALLOWED);
+                    // the place to ask for hellos that were here before; this server takes no early
+                    // data
+                    case Progress.AwaitingReplayCheck _ ->
+                            progress = engine.replayChecked(ReplayVerdict.UNKNOWN);
+                    case Progress.EarlyEstablished _ ->
+                            throw new IllegalStateException("early data was not to be taken");
                     case Progress.Established(TlsConnection connection) -> {
                         return connection;
                     }

@@ -10,10 +10,12 @@ import io.sallyport.tls.crypto.choice.SelectedCryptoProvider;
 import io.sallyport.tls.message.ClientHello;
 import io.sallyport.tls.message.HandshakeMessage;
 import io.sallyport.tls.message.PreSharedKeyOffer;
+import io.sallyport.tls.record.Tls13RecordOpener;
 import io.sallyport.tls.testing.Requirement;
 import io.sallyport.tls.testing.TestCrypto;
 import io.sallyport.tls.testing.Trace;
 import io.sallyport.tls.testing.TrackingCrypto;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -108,6 +110,24 @@ class Rfc8448ResumptionTest {
                 .isEqualTo(secret(resumed, "client_application_traffic"));
         assertThat(application.server().secret())
                 .isEqualTo(secret(resumed, "server_application_traffic"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void derivesTheKeysOfEarlyDataAndReadsIt(CryptoProvider crypto) throws Exception {
+        Transcript transcript = Transcript.empty(crypto, SUITE.hash());
+        transcript.add(HandshakeMessage.owning(resumed.bytes("client_hello")));
+        byte[] record = resumed.bytes("early_data_record");
+        byte[] plaintext = new byte[64];
+
+        TrafficSecret secret = early(crypto).client(SUITE, transcript.hash());
+        TrafficKeys keys = secret.keys();
+        int length =
+                new Tls13RecordOpener(keys.aead(), keys.iv())
+                        .open(record, 0, record.length, plaintext, 64);
+
+        assertThat(secret.secret()).isEqualTo(secret(resumed, "client_early_traffic"));
+        assertThat(Arrays.copyOf(plaintext, length)).isEqualTo(resumed.bytes("early_data"));
     }
 
     private EarlySecrets early(CryptoProvider crypto) {

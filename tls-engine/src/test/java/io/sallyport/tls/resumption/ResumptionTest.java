@@ -41,6 +41,7 @@ class ResumptionTest {
                         time,
                         extended ? null : "server.example",
                         extended ? "h2" : null,
+                        new TicketTerms(time, (int) time, extended ? 16384 : 0),
                         certificates);
 
         SessionState read = SessionState.decode(state.encoded()).orElseThrow();
@@ -103,6 +104,7 @@ class ResumptionTest {
                         0,
                         null,
                         null,
+                        TicketTerms.NONE,
                         List.of(new byte[65_500]));
 
         assertThat(tickets.ticket(large)).isEqualTo(Optional.empty());
@@ -159,6 +161,7 @@ class ResumptionTest {
                 establishedAt,
                 null,
                 null,
+                TicketTerms.NONE,
                 List.of());
     }
 

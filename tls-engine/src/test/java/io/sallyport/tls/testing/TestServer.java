@@ -8,6 +8,7 @@ import io.sallyport.tls.credential.Credentials;
 import io.sallyport.tls.crypto.CryptoProvider;
 import io.sallyport.tls.engine.Progress;
 import io.sallyport.tls.engine.Reading;
+import io.sallyport.tls.engine.ReplayCheck;
 import io.sallyport.tls.engine.SignatureRequest;
 import io.sallyport.tls.engine.TlsConnection;
 import io.sallyport.tls.engine.TlsServerEngine;
@@ -17,6 +18,7 @@ import io.sallyport.tls.negotiation.ServerConfiguration.UnknownServerName;
 import io.sallyport.tls.policy.EngineLimits;
 import io.sallyport.tls.policy.TlsPolicies;
 import io.sallyport.tls.record.RecordScratch;
+import io.sallyport.tls.resumption.ReplayVerdict;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A server of one connection, without a network: answers the engine's pauses at once, and keeps what
@@ -46,6 +49,7 @@ public final class TestServer {
     private int pieces = Integer.MAX_VALUE;
     private int sent;
     private @Nullable ClientCertificateRefusal certificateRefusal;
+    private Function<ReplayCheck, ReplayVerdict> replays = _ -> ReplayVerdict.FRESH;
 
     public TestServer() {
         this(CONFIGURATION);
@@ -87,6 +91,12 @@ public final class TestServer {
         return this;
     }
 
+    /// From now on, this tells whether hellos with early data were here before.
+    public TestServer knowingHellos(Function<ReplayCheck, ReplayVerdict> memory) {
+        replays = memory;
+        return this;
+    }
+
     /// Gives the server bytes from the client.
     ///
     /// @return what it sends in answer
@@ -105,10 +115,11 @@ public final class TestServer {
         ByteBuffer joined = ByteBuffer.allocate(input.remaining() + fromClient.length);
         joined.put(input).put(fromClient).flip();
         input = joined;
-        if (!(progress instanceof Progress.Established)) {
+        if (open() == null) {
             handshake();
         }
-        if (progress instanceof Progress.Established(TlsConnection connection)) {
+        TlsConnection connection = open();
+        if (connection != null) {
             reading = connection.read(input, scratch, received::write);
         }
         return output();
@@ -118,7 +129,8 @@ public final class TestServer {
     public byte[] output() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         drain(engine.takeOutput(), out);
-        if (progress instanceof Progress.Established(TlsConnection connection)) {
+        TlsConnection connection = open();
+        if (connection != null) {
             drain(connection.takeOutput(), out);
         }
         sent += out.size();
@@ -150,16 +162,26 @@ public final class TestServer {
         return engine;
     }
 
-    /// The established connection.
+    /// The established connection, be it confirmed or not.
     public TlsConnection connection() {
-        if (progress instanceof Progress.Established(TlsConnection connection)) {
-            return connection;
+        TlsConnection connection = open();
+        if (connection == null) {
+            throw new AssertionError("not established, but " + progress);
         }
-        throw new AssertionError("not established, but " + progress);
+        return connection;
     }
 
     public boolean isEstablished() {
-        return progress instanceof Progress.Established;
+        TlsConnection connection = open();
+        return connection != null && connection.isConfirmed();
+    }
+
+    private @Nullable TlsConnection open() {
+        return switch (progress) {
+            case Progress.Established(TlsConnection connection) -> connection;
+            case Progress.EarlyEstablished(TlsConnection connection) -> connection;
+            case null, default -> null;
+        };
     }
 
     public Progress progress() {
@@ -174,8 +196,10 @@ public final class TestServer {
     public @Nullable TlsFailure failure() {
         return switch (progress) {
             case Progress.Failed(TlsFailure failure) -> failure;
-            case Progress.Established(TlsConnection connection) -> connection.failure();
-            case null, default -> null;
+            case null, default -> {
+                TlsConnection connection = open();
+                yield connection == null ? null : connection.failure();
+            }
         };
     }
 
@@ -211,8 +235,11 @@ public final class TestServer {
                 case Progress.AwaitingDecryption(var request) ->
                         now = engine.decrypted(request.decrypt());
                 case Progress.AwaitingCertificateCheck _ -> now = judge();
+                case Progress.AwaitingReplayCheck(var check) ->
+                        now = engine.replayChecked(replays.apply(check));
                 case Progress.NeedsInput _,
                         Progress.Established _,
+                        Progress.EarlyEstablished _,
                         Progress.Failed _,
                         Progress.Closed _ -> {
                     return now;

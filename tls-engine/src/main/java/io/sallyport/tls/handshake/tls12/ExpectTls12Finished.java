@@ -17,6 +17,7 @@ import io.sallyport.tls.message.Finished;
 import io.sallyport.tls.message.HandshakeMessage;
 import io.sallyport.tls.resumption.Resumption;
 import io.sallyport.tls.resumption.SessionState;
+import io.sallyport.tls.resumption.TicketTerms;
 
 /// The client's keys are in use; it has yet to prove that it saw the same handshake (RFC 5246, section
 /// 7.4.9).
@@ -97,6 +98,7 @@ public final class ExpectTls12Finished implements AwaitedMessage {
                 context.configuration().resumption().now(),
                 session.serverName(),
                 null,
+                TicketTerms.NONE,
                 session.clientCertificates());
     }
 }

@@ -58,7 +58,8 @@ public record ExpectSecondClientHello(
                             parameters,
                             transcript,
                             boundary,
-                            true);
+                            true,
+                            firstHello.extensions().hasEarlyData());
         };
     }
 

@@ -7,12 +7,15 @@ import io.sallyport.tls.credential.Credential;
 import io.sallyport.tls.credential.OcspResponse;
 import io.sallyport.tls.crypto.CryptoProvider;
 import io.sallyport.tls.crypto.Encapsulation;
+import io.sallyport.tls.event.EarlyDataRefusal;
 import io.sallyport.tls.event.HandshakeKind;
 import io.sallyport.tls.event.NegotiatedSession;
+import io.sallyport.tls.event.TlsEvent;
 import io.sallyport.tls.handshake.Handshake;
 import io.sallyport.tls.handshake.HandshakeState;
 import io.sallyport.tls.handshake.SecretLog;
 import io.sallyport.tls.keys.HandshakeSecrets;
+import io.sallyport.tls.keys.TrafficSecret;
 import io.sallyport.tls.keys.Transcript;
 import io.sallyport.tls.message.CertificateMessage;
 import io.sallyport.tls.message.CertificateVerify;
@@ -25,7 +28,7 @@ import io.sallyport.tls.negotiation.ServerConfiguration;
 import io.sallyport.tls.negotiation.ServerParameters;
 import io.sallyport.tls.record.RecordBoundary;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The server's flight: ServerHello, EncryptedExtensions and, after a resumption, Finished; else Certificate,
@@ -34,13 +37,42 @@ public final class ServerFlight {
     private static final int TYPICAL_LENGTH = 2048;
     private static final int HELLO_LENGTH = 1280;
 
-    private ServerFlight() {}
+    private final Handshake handshake;
+    private final ClientHello hello;
+    private final ServerConfiguration configuration;
+    private final ServerParameters parameters;
+    private final Transcript transcript;
+    private final RecordBoundary boundary;
+    private final boolean afterRetry;
+    private final @Nullable ResumedSession resumed;
+    private final SecretLog secretLog;
+
+    private ServerFlight(
+            Handshake handshake,
+            ClientHello hello,
+            ServerConfiguration configuration,
+            ServerParameters parameters,
+            Transcript transcript,
+            RecordBoundary boundary,
+            boolean afterRetry,
+            @Nullable ResumedSession resumed) {
+        this.handshake = handshake;
+        this.hello = hello;
+        this.configuration = configuration;
+        this.parameters = parameters;
+        this.transcript = transcript;
+        this.boundary = boundary;
+        this.afterRetry = afterRetry;
+        this.resumed = resumed;
+        this.secretLog = new SecretLog(configuration.keyLog(), hello.random());
+    }
 
     /// Answers the client's share. Sends the whole flight if a session is resumed, else pauses for the
-    /// signature.
+    /// signature; pauses before that if there is early data that might be taken.
     ///
     /// @param transcript up to, not including, the ClientHello that is answered
     /// @param boundary evidence that the client's keys may change now
+    /// @param early whether the first ClientHello announced early data
     public static HandshakeState begin(
             Handshake handshake,
             ClientHello hello,
@@ -48,31 +80,83 @@ public final class ServerFlight {
             ServerParameters parameters,
             Transcript transcript,
             RecordBoundary boundary,
-            boolean afterRetry)
+            boolean afterRetry,
+            boolean early)
             throws TlsException {
-        Optional<ResumedSession> resumed =
-                TicketOffer.accept(handshake, hello, configuration, parameters, transcript);
+        ServerFlight flight =
+                new ServerFlight(
+                        handshake,
+                        hello,
+                        configuration,
+                        parameters,
+                        transcript,
+                        boundary,
+                        afterRetry,
+                        TicketOffer.accept(handshake, hello, configuration, parameters, transcript)
+                                .orElse(null));
+        return early ? flight.considerEarlyData() : flight.send(false);
+    }
+
+    private HandshakeState considerEarlyData() throws TlsException {
+        EarlyDataRefusal obstacle =
+                EarlyDataOffer.obstacle(
+                        hello, parameters, configuration.resumption(), resumed, afterRetry);
+        if (obstacle != null) {
+            return sendRefusing(obstacle);
+        }
+        return new AwaitReplayCheck(
+                this,
+                Objects.requireNonNull(hello.extensions().preSharedKey()).binders().getFirst(),
+                Objects.requireNonNull(configuration.resumption().earlyData()).memory());
+    }
+
+    /// Early data is skipped, as what came so far has seen to.
+    HandshakeState sendRefusing(EarlyDataRefusal why) throws TlsException {
+        handshake.tell(new TlsEvent.EarlyDataOffered(why));
+        return send(false);
+    }
+
+    HandshakeState sendTakingEarlyData() throws TlsException {
+        handshake.tell(new TlsEvent.EarlyDataOffered(null));
+        handshake.inbound().stopSkippingEarlyData();
+        return send(true);
+    }
+
+    /// Forgets the secrets of a flight that will not be sent.
+    void abandon() {
+        if (resumed != null) {
+            resumed.early().close();
+        }
+    }
+
+    /// @param takesEarlyData whether it is taken: only after a resumption
+    private HandshakeState send(boolean takesEarlyData) throws TlsException {
+        TrafficSecret early = takesEarlyData ? earlySecret() : null;
         Encapsulation exchange =
                 handshake
                         .crypto()
                         .keyExchange(parameters.group())
                         .encapsulate(parameters.clientShare().keyExchange());
-        sendServerHello(handshake, hello, parameters, exchange, resumed, transcript);
+        sendServerHello(exchange);
         if (!afterRetry) {
             sendCompatibilityMessage(handshake, hello);
         }
-        HandshakeSecrets secrets =
-                secrets(handshake, parameters, exchange, resumed, transcript.hash());
-        SecretLog secretLog = new SecretLog(configuration.keyLog(), hello.random());
+        HandshakeSecrets secrets = secrets(exchange);
         secretLog.log("CLIENT_HANDSHAKE_TRAFFIC_SECRET", secrets.client().secret());
         secretLog.log("SERVER_HANDSHAKE_TRAFFIC_SECRET", secrets.server().secret());
-        applySizes(handshake, parameters.recordSizes());
+        applySizes();
         handshake.protectOutbound(secrets.server());
-        handshake.protectInbound(secrets.client(), boundary);
+        protectInbound(early == null ? secrets.client() : early);
+        if (early != null) {
+            early.close();
+        }
+        return sendProtected(secrets, takesEarlyData);
+    }
 
+    private HandshakeState sendProtected(HandshakeSecrets secrets, boolean takesEarlyData) {
         WireWriter flight = new WireWriter(TYPICAL_LENGTH);
-        encryptedExtensions(parameters).write(flight);
-        if (resumed.isEmpty()) {
+        encryptedExtensions(takesEarlyData).write(flight);
+        if (resumed == null) {
             CertificateMessage.write(
                     flight,
                     parameters.credential().chain(),
@@ -82,12 +166,16 @@ public final class ServerFlight {
         Tls13Context context =
                 new Tls13Context(
                         handshake,
-                        session(hello, parameters, resumed, afterRetry),
+                        session(takesEarlyData),
                         new ServerSecrets(secrets, secretLog),
                         transcript,
                         flight,
-                        TicketIssue.of(handshake, hello, configuration, resumed.orElse(null)));
-        return resumed.isPresent()
+                        TicketIssue.of(handshake, hello, configuration, resumed));
+        if (takesEarlyData) {
+            return context.sendFinishedTakingEarlyData(
+                    Objects.requireNonNull(resumed).terms().maximumEarlyData());
+        }
+        return resumed != null
                 ? context.sendFinished()
                 : new AwaitTranscriptSignature(
                         context,
@@ -104,13 +192,16 @@ public final class ServerFlight {
         }
     }
 
-    private static void sendServerHello(
-            Handshake handshake,
-            ClientHello hello,
-            ServerParameters parameters,
-            Encapsulation exchange,
-            Optional<ResumedSession> resumed,
-            Transcript transcript) {
+    private TrafficSecret earlySecret() {
+        TrafficSecret early =
+                Objects.requireNonNull(resumed)
+                        .early()
+                        .client(parameters.suite(), transcript.hash());
+        secretLog.log("CLIENT_EARLY_TRAFFIC_SECRET", early.secret());
+        return early;
+    }
+
+    private void sendServerHello(Encapsulation exchange) {
         byte[] random = new byte[ClientHello.RANDOM_LENGTH];
         handshake.crypto().random().nextBytes(random);
         WireWriter out = new WireWriter(HELLO_LENGTH);
@@ -120,42 +211,39 @@ public final class ServerFlight {
                 hello.sessionId(),
                 parameters.suite(),
                 new KeyShareEntry(parameters.group().code(), exchange.serverShare()),
-                resumed.map(ResumedSession::identity).orElse(null));
+                resumed == null ? null : resumed.identity());
         transcript.add(out.array(), 0, out.length());
         handshake.send(out.array(), 0, out.length());
     }
 
-    private static HandshakeSecrets secrets(
-            Handshake handshake,
-            ServerParameters parameters,
-            Encapsulation exchange,
-            Optional<ResumedSession> resumed,
-            byte[] transcriptHash) {
+    private HandshakeSecrets secrets(Encapsulation exchange) {
         CryptoProvider crypto = handshake.crypto();
-        return resumed.map(session ->
-                        HandshakeSecrets.of(
-                                crypto,
-                                parameters.suite(),
-                                session.early(),
-                                exchange.sharedSecret(),
-                                transcriptHash))
-                .orElseGet(() ->
-                        HandshakeSecrets.of(
-                                crypto,
-                                parameters.suite(),
-                                exchange.sharedSecret(),
-                                transcriptHash));
+        return resumed == null
+                ? HandshakeSecrets.of(
+                        crypto, parameters.suite(), exchange.sharedSecret(), transcript.hash())
+                : HandshakeSecrets.of(
+                        crypto,
+                        parameters.suite(),
+                        resumed.early(),
+                        exchange.sharedSecret(),
+                        transcript.hash());
     }
 
-    private static void applySizes(Handshake handshake, RecordSizes sizes) {
+    private void protectInbound(TrafficSecret secret) {
+        handshake.protectInbound(secret, boundary);
+    }
+
+    private void applySizes() {
+        RecordSizes sizes = parameters.recordSizes();
         handshake.outbound().limitFragments(sizes.outbound());
         handshake.inbound().limitFragments(sizes.inbound());
     }
 
-    private static EncryptedExtensions encryptedExtensions(ServerParameters parameters) {
+    private EncryptedExtensions encryptedExtensions(boolean takesEarlyData) {
         return new EncryptedExtensions(
                 parameters.serverNameUsed(),
                 parameters.applicationProtocol(),
+                takesEarlyData,
                 parameters.recordSizes().announcedLimit(),
                 parameters.recordSizes().fragmentCode());
     }
@@ -164,21 +252,26 @@ public final class ServerFlight {
         return hello.extensions().isOcspRequested() ? credential.ocspResponse() : null;
     }
 
-    private static NegotiatedSession session(
-            ClientHello hello,
-            ServerParameters parameters,
-            Optional<ResumedSession> resumed,
-            boolean afterRetry) {
-        HandshakeKind full = afterRetry ? HandshakeKind.HELLO_RETRY : HandshakeKind.FULL;
+    private NegotiatedSession session(boolean takesEarlyData) {
         return new NegotiatedSession(
                 ProtocolVersion.TLS_1_3,
                 parameters.suite(),
                 parameters.group(),
-                resumed.isPresent() ? null : parameters.scheme(),
-                resumed.isPresent() ? HandshakeKind.RESUMED : full,
+                resumed == null ? parameters.scheme() : null,
+                kind(takesEarlyData),
                 hello.extensions().serverName(),
                 parameters.credential().name(),
                 parameters.applicationProtocol(),
-                resumed.map(ResumedSession::clientCertificates).orElse(List.of()));
+                resumed == null ? List.of() : resumed.clientCertificates());
+    }
+
+    private HandshakeKind kind(boolean takesEarlyData) {
+        if (takesEarlyData) {
+            return HandshakeKind.EARLY_DATA;
+        }
+        if (resumed != null) {
+            return HandshakeKind.RESUMED;
+        }
+        return afterRetry ? HandshakeKind.HELLO_RETRY : HandshakeKind.FULL;
     }
 }

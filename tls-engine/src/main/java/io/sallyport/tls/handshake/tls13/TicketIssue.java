@@ -10,8 +10,10 @@ import io.sallyport.tls.keys.ResumptionSecret;
 import io.sallyport.tls.message.ClientHello;
 import io.sallyport.tls.message.Tls13NewSessionTicket;
 import io.sallyport.tls.negotiation.ServerConfiguration;
+import io.sallyport.tls.resumption.EarlyDataAcceptance;
 import io.sallyport.tls.resumption.Resumption;
 import io.sallyport.tls.resumption.SessionState;
+import io.sallyport.tls.resumption.TicketTerms;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +76,7 @@ final class TicketIssue {
             for (int i = 0; i < count; i++) {
                 byte[] nonce = {(byte) i};
                 try (Secret key = secret.preSharedKey(nonce)) {
-                    write(out, state(session, key, establishedAt), nonce);
+                    write(out, state(session, key, establishedAt, terms()), nonce);
                 }
             }
         }
@@ -84,15 +86,30 @@ final class TicketIssue {
     private void write(WireWriter out, SessionState state, byte[] nonce) {
         int lifetime = resumption.lifetimeLeft(state);
         if (lifetime > 0) {
-            int ageAdd = handshake.crypto().random().nextInt();
+            TicketTerms terms = state.terms();
             resumption
                     .ticket(state)
                     .ifPresent(ticket ->
-                            Tls13NewSessionTicket.write(out, lifetime, ageAdd, nonce, ticket));
+                            Tls13NewSessionTicket.write(
+                                    out,
+                                    lifetime,
+                                    terms.ageAdd(),
+                                    terms.maximumEarlyData(),
+                                    nonce,
+                                    ticket));
         }
     }
 
-    private static SessionState state(NegotiatedSession session, Secret key, long establishedAt) {
+    private TicketTerms terms() {
+        EarlyDataAcceptance earlyData = resumption.earlyData();
+        return new TicketTerms(
+                resumption.nowMillis(),
+                handshake.crypto().random().nextInt(),
+                earlyData == null ? 0 : earlyData.maximumSize());
+    }
+
+    private static SessionState state(
+            NegotiatedSession session, Secret key, long establishedAt, TicketTerms terms) {
         return new SessionState(
                 ProtocolVersion.TLS_1_3,
                 session.cipherSuite(),
@@ -101,6 +118,7 @@ final class TicketIssue {
                 establishedAt,
                 session.serverName(),
                 session.applicationProtocol(),
+                terms,
                 session.clientCertificates());
     }
 }

@@ -91,7 +91,7 @@ final class TicketOffer {
         }
         int tries = misses.isEmpty() ? Math.min(TRIES, offer.identities().size()) : 0;
         for (int i = 0; i < tries; i++) {
-            switch (lookUp(offer.identities().get(i))) {
+            switch (lookUp(offer.identities().get(i).identity())) {
                 case SessionLookup.Found(var state, _) -> {
                     return Optional.of(new Chosen(i, state));
                 }
@@ -149,7 +149,9 @@ final class TicketOffer {
         tell(null);
         return new ResumedSession(
                 chosen.identity(),
+                state.suite(),
                 state.establishedAt(),
+                state.terms(),
                 state.clientCertificates(),
                 early,
                 evidence.get());

@@ -2,11 +2,13 @@ package io.sallyport.tls.handshake.tls13;
 
 import io.sallyport.tls.codec.WireWriter;
 import io.sallyport.tls.event.NegotiatedSession;
+import io.sallyport.tls.handshake.EarlyEstablished;
 import io.sallyport.tls.handshake.Handshake;
 import io.sallyport.tls.handshake.HandshakeState;
 import io.sallyport.tls.keys.ApplicationSecrets;
 import io.sallyport.tls.keys.ExpectedFinished;
 import io.sallyport.tls.keys.Transcript;
+import io.sallyport.tls.message.EndOfEarlyData;
 import io.sallyport.tls.message.Finished;
 
 /// What a TLS 1.3 handshake knows once the ServerHello is sent.
@@ -27,18 +29,45 @@ record Tls13Context(
     /// the client's Finished is known beforehand (RFC 9846, section 4.7.1). So they take no write of their
     /// own, and reach clients that close at once.
     HandshakeState sendFinished() {
+        ApplicationSecrets application = finishFlight();
+        ExpectedFinished expected = expectFinished(application);
+        return new ExpectFinished(this, application, expected);
+    }
+
+    /// The same, for a client that goes on sending early data until it has seen it.
+    ///
+    /// @param maximumEarlyData bytes of it that may come
+    HandshakeState sendFinishedTakingEarlyData(int maximumEarlyData) {
+        ApplicationSecrets application = finishFlight();
+        byte[] end = EndOfEarlyData.encoded();
+        transcript.add(end, 0, end.length);
+        ExpectedFinished expected = expectFinished(application);
+        return new EarlyEstablished(
+                handshake,
+                session,
+                application,
+                secrets.log(),
+                maximumEarlyData,
+                new ExpectEndOfEarlyData(this, application, expected));
+    }
+
+    private ApplicationSecrets finishFlight() {
         int start = flight.length();
         Finished.write(flight, secrets.handshake().server().verifyData(transcript.hash()));
         transcript.add(flight.array(), start, flight.length() - start);
         handshake.send(flight.array(), 0, flight.length());
 
-        byte[] transcriptHash = transcript.hash();
-        ApplicationSecrets application = secrets.application(transcriptHash);
+        ApplicationSecrets application = secrets.application(transcript.hash());
         handshake.protectOutbound(application.server());
-        ExpectedFinished expected = secrets.handshake().client().expectedFinished(transcriptHash);
+        return application;
+    }
+
+    private ExpectedFinished expectFinished(ApplicationSecrets application) {
+        ExpectedFinished expected =
+                secrets.handshake().client().expectedFinished(transcript.hash());
         tickets.send(session, application, () -> hashAfter(expected));
         application.forgetMainSecret();
-        return new ExpectFinished(this, application, expected);
+        return expected;
     }
 
     private byte[] hashAfter(ExpectedFinished expected) {
