@@ -24,7 +24,8 @@ public final class FailureClassifier {
             case TlsFailure.Malformed(InvalidMessage what) -> classify(what);
             case TlsFailure.Misbehaved(PeerMisbehaved how) -> classify(how);
             case TlsFailure.Incompatible(PeerIncompatible why, Offers _) -> classify(why);
-            case TlsFailure.ClientCertificateRefused(ClientCertificateRefusal why) -> classify(why);
+            case TlsFailure.ClientCertificateRefused(ClientCertificateRefusal why, var _) ->
+                    classify(why);
             case TlsFailure.BadRecordMac _ -> FailureReason.BAD_RECORD_MAC;
             case TlsFailure.AlertReceived(int _, int description) -> classifyAlert(description);
             case TlsFailure.Internal _ ->
@@ -83,6 +84,7 @@ public final class FailureClassifier {
                     OMITTED_KEY_SHARE ->
                     FailureReason.MISSING_EXTENSION;
             case SENT_DUPLICATE_EXTENSION,
+                    SENT_UNREQUESTED_CERTIFICATE_EXTENSION,
                     SENT_EXTENSION_OF_ANOTHER_MESSAGE,
                     SENT_PRE_SHARED_KEY_NOT_LAST,
                     SENT_BINDERS_THAT_DO_NOT_MATCH_IDENTITIES,
@@ -107,6 +109,7 @@ public final class FailureClassifier {
                     FailureReason.INSECURE_RENEGOTIATION;
             case ATTEMPTED_RENEGOTIATION -> FailureReason.RENEGOTIATION_ATTEMPTED;
             case DROPPED_EXTENDED_MASTER_SECRET -> FailureReason.EXTENDED_MASTER_SECRET_DROPPED;
+            case SENT_UNKNOWN_CERTIFICATE_CONTEXT -> FailureReason.CLIENT_CERTIFICATE_INVALID;
             case SENT_INCORRECT_CERTIFICATE_VERIFY, SENT_UNREQUESTED_SIGNATURE_SCHEME ->
                     FailureReason.CLIENT_CERTIFICATE_NOT_PROVED;
             case SENT_INCORRECT_BINDER -> FailureReason.TICKET_BINDER_MISMATCH;

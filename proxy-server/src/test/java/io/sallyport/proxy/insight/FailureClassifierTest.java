@@ -9,6 +9,7 @@ import io.sallyport.tls.alert.PeerIncompatible;
 import io.sallyport.tls.alert.PeerMisbehaved;
 import io.sallyport.tls.alert.TlsFailure;
 import io.sallyport.tls.codepoint.AlertDescription;
+import io.sallyport.tls.codepoint.ProtocolVersion;
 import io.sallyport.tls.event.HandshakePhase;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -78,7 +79,7 @@ class FailureClassifierTest {
             all.add(new TlsFailure.Incompatible(why, new Offers("x", List.of(), List.of())));
         }
         for (ClientCertificateRefusal why : ClientCertificateRefusal.values()) {
-            all.add(new TlsFailure.ClientCertificateRefused(why));
+            all.add(new TlsFailure.ClientCertificateRefused(why, ProtocolVersion.TLS_1_3));
         }
         for (AlertDescription description : AlertDescription.values()) {
             all.add(new TlsFailure.AlertReceived(2, description.code()));

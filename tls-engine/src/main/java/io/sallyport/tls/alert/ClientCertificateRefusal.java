@@ -1,12 +1,13 @@
 package io.sallyport.tls.alert;
 
 import io.sallyport.tls.codepoint.AlertDescription;
+import io.sallyport.tls.codepoint.ProtocolVersion;
 
 /// Why a client's certificate, or the lack of one, is not accepted (RFC 5246, section 7.2.2; RFC 9846,
 /// section 6.2).
 public enum ClientCertificateRefusal {
-    /// There is none where one is required. TLS 1.2 has no alert of its own for it.
-    MISSING(AlertDescription.HANDSHAKE_FAILURE),
+    /// There is none where one is required.
+    MISSING(AlertDescription.CERTIFICATE_REQUIRED),
     /// It cannot be read, or a signature within its chain is wrong.
     INVALID(AlertDescription.BAD_CERTIFICATE),
     /// Its kind of key or its purpose is not one that authenticates clients here.
@@ -26,8 +27,10 @@ public enum ClientCertificateRefusal {
         this.alert = alert;
     }
 
-    /// What the peer is told.
-    public AlertDescription alert() {
-        return alert;
+    /// What the peer is told. TLS 1.2 has no alert of its own for a certificate that is missing.
+    public AlertDescription alert(ProtocolVersion version) {
+        return this == MISSING && version == ProtocolVersion.TLS_1_2
+                ? AlertDescription.HANDSHAKE_FAILURE
+                : alert;
     }
 }

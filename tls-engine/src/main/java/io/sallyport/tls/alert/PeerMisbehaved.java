@@ -7,6 +7,7 @@ import static io.sallyport.tls.codepoint.AlertDescription.MISSING_EXTENSION;
 import static io.sallyport.tls.codepoint.AlertDescription.NO_RENEGOTIATION;
 import static io.sallyport.tls.codepoint.AlertDescription.RECORD_OVERFLOW;
 import static io.sallyport.tls.codepoint.AlertDescription.UNEXPECTED_MESSAGE;
+import static io.sallyport.tls.codepoint.AlertDescription.UNSUPPORTED_EXTENSION;
 
 import io.sallyport.tls.codepoint.AlertDescription;
 
@@ -69,11 +70,16 @@ public enum PeerMisbehaved {
     SENT_INCORRECT_FINISHED(DECRYPT_ERROR),
     /// A binder that is not made with its ticket's key (section 4.3.11.2).
     SENT_INCORRECT_BINDER(DECRYPT_ERROR),
-    /// A CertificateVerify that is not by the key of the client's certificate (RFC 5246, section 7.4.8).
+    /// A CertificateVerify that is not by the key of the client's certificate (section 4.5.2; RFC 5246,
+    /// section 7.4.8).
     SENT_INCORRECT_CERTIFICATE_VERIFY(DECRYPT_ERROR),
     /// A CertificateVerify by a scheme that CertificateRequest did not list, or for another kind of key
-    /// (RFC 5246, section 7.4.8).
+    /// (section 4.5.2; RFC 5246, section 7.4.8).
     SENT_UNREQUESTED_SIGNATURE_SCHEME(ILLEGAL_PARAMETER),
+    /// A Certificate for another request than ours (section 4.5.1).
+    SENT_UNKNOWN_CERTIFICATE_CONTEXT(ILLEGAL_PARAMETER),
+    /// An extension beside a certificate that CertificateRequest did not ask for (section 4.3).
+    SENT_UNREQUESTED_CERTIFICATE_EXTENSION(UNSUPPORTED_EXTENSION),
     /// A new handshake inside an established TLS 1.2 connection, which is never accepted (RFC 5746, section
     /// 5; RFC 5246, section 7.2.2).
     ATTEMPTED_RENEGOTIATION(NO_RENEGOTIATION),

@@ -1,6 +1,7 @@
 package io.sallyport.tls.alert;
 
 import io.sallyport.tls.codepoint.AlertDescription;
+import io.sallyport.tls.codepoint.ProtocolVersion;
 import java.util.Optional;
 
 /// Why a connection failed: the one account of it that the alert, the metric, the log line and the
@@ -28,7 +29,10 @@ public sealed interface TlsFailure {
     record Incompatible(PeerIncompatible why, Offers offers) implements TlsFailure {}
 
     /// The client's certificate, or the lack of one, is not accepted.
-    record ClientCertificateRefused(ClientCertificateRefusal why) implements TlsFailure {}
+    ///
+    /// @param version of the protocol, which has a say in the alert
+    record ClientCertificateRefused(ClientCertificateRefusal why, ProtocolVersion version)
+            implements TlsFailure {}
 
     /// A record did not authenticate. Deliberately without detail (RFC 9846, section 5.2).
     record BadRecordMac() implements TlsFailure {}
@@ -50,7 +54,8 @@ public sealed interface TlsFailure {
             case Malformed(InvalidMessage what) -> Optional.of(what.alert());
             case Misbehaved(PeerMisbehaved how) -> Optional.of(how.alert());
             case Incompatible(PeerIncompatible why, Offers _) -> Optional.of(why.alert());
-            case ClientCertificateRefused(ClientCertificateRefusal why) -> Optional.of(why.alert());
+            case ClientCertificateRefused(ClientCertificateRefusal why, ProtocolVersion version) ->
+                    Optional.of(why.alert(version));
             case BadRecordMac _ -> Optional.of(AlertDescription.BAD_RECORD_MAC);
             case AlertReceived _ -> Optional.empty();
             case Internal _ -> Optional.of(AlertDescription.INTERNAL_ERROR);

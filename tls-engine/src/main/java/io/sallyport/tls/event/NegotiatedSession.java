@@ -32,4 +32,18 @@ public record NegotiatedSession(
     public NegotiatedSession {
         clientCertificates = List.copyOf(clientCertificates);
     }
+
+    /// The same with a client that has authenticated itself.
+    public NegotiatedSession withClientCertificates(List<byte[]> certificates) {
+        return new NegotiatedSession(
+                version,
+                cipherSuite,
+                group,
+                signatureScheme,
+                kind,
+                serverName,
+                credential,
+                applicationProtocol,
+                certificates);
+    }
 }

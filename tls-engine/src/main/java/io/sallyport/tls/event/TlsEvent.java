@@ -23,7 +23,8 @@ public sealed interface TlsEvent {
     /// @param group the group that it shall use
     record HelloRetryRequested(RetryCause cause, NamedGroup group) implements TlsEvent {}
 
-    /// The client named an earlier session.
+    /// The client named an earlier session. Told twice if it is resumed at first, and is not in the end,
+    /// because the client's certificates are not good any more.
     ///
     /// @param miss why it is not resumed, or null if it is
     record ResumptionOffered(ResumptionMeans means, @Nullable ResumptionMiss miss)

@@ -6,6 +6,8 @@ import io.sallyport.tls.handshake.tls12.ExpectCertificate;
 import io.sallyport.tls.handshake.tls12.ExpectCertificateVerify;
 import io.sallyport.tls.handshake.tls12.ExpectClientKeyExchange;
 import io.sallyport.tls.handshake.tls12.ExpectTls12Finished;
+import io.sallyport.tls.handshake.tls13.ExpectClientCertificate;
+import io.sallyport.tls.handshake.tls13.ExpectClientCertificateVerify;
 import io.sallyport.tls.handshake.tls13.ExpectEndOfEarlyData;
 import io.sallyport.tls.handshake.tls13.ExpectFinished;
 import io.sallyport.tls.handshake.tls13.ExpectSecondClientHello;
@@ -16,6 +18,8 @@ public sealed interface AwaitedMessage extends AwaitedInput
         permits ExpectClientHello,
                 ExpectSecondClientHello,
                 ExpectEndOfEarlyData,
+                ExpectClientCertificate,
+                ExpectClientCertificateVerify,
                 ExpectFinished,
                 ExpectCertificate,
                 ExpectClientKeyExchange,

@@ -1,7 +1,6 @@
 package io.sallyport.tls.handshake;
 
 import io.sallyport.tls.event.HandshakePhase;
-import io.sallyport.tls.handshake.tls12.AwaitCertificateCheck;
 import io.sallyport.tls.handshake.tls12.AwaitDecryption;
 import io.sallyport.tls.handshake.tls13.AwaitReplayCheck;
 

@@ -1,10 +1,14 @@
 package io.sallyport.tls.message;
 
+import io.sallyport.tls.alert.PeerMisbehaved;
+import io.sallyport.tls.alert.TlsException;
+import io.sallyport.tls.codec.WireReader;
 import io.sallyport.tls.codec.WireWriter;
 import io.sallyport.tls.codepoint.ExtensionType;
 import io.sallyport.tls.codepoint.HandshakeType;
 import io.sallyport.tls.credential.CertificateChain;
 import io.sallyport.tls.credential.OcspResponse;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +30,27 @@ public final class CertificateMessage {
                     out.uint8(0);
                     out.vector24(() -> writeEntries(out, chain.encodings(), ocspResponse));
                 });
+    }
+
+    /// The certificates of a client, DER-encoded; empty if it has none for us.
+    ///
+    /// @throws TlsException if there is an extension, because we ask for none, or a context
+    public static List<byte[]> read(HandshakeMessage message) throws TlsException {
+        WireReader body = message.body();
+        if (body.vector8(0, 0xff).remaining() > 0) {
+            throw TlsException.misbehaved(PeerMisbehaved.SENT_UNKNOWN_CERTIFICATE_CONTEXT);
+        }
+        WireReader list = body.vector24(0, 0xffffff);
+        body.finish();
+        List<byte[]> certificates = new ArrayList<>();
+        while (list.remaining() > 0) {
+            certificates.add(list.vector24(1, 0xffffff).rest());
+            if (list.vector16(0, 0xffff).remaining() > 0) {
+                throw TlsException.misbehaved(
+                        PeerMisbehaved.SENT_UNREQUESTED_CERTIFICATE_EXTENSION);
+            }
+        }
+        return certificates;
     }
 
     private static void writeEntries(

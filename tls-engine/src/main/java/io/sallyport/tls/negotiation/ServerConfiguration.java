@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param keyLog receives the connection's secrets, or null (the rule)
 /// @param resumption how sessions are kept
 /// @param extendedMasterSecretRequired whether TLS 1.2 without one is refused (RFC 7627)
-/// @param clientAuthentication whether clients of TLS 1.2 are asked for a certificate, or null if not
+/// @param clientAuthentication whether clients are asked for a certificate, or null if not
 public record ServerConfiguration(
         TlsPolicy policy,
         Credentials credentials,

@@ -10,13 +10,19 @@ import io.sallyport.tls.codepoint.ExtensionType;
 import io.sallyport.tls.codepoint.HandshakeType;
 import io.sallyport.tls.codepoint.HashAlgorithm;
 import io.sallyport.tls.codepoint.NamedGroup;
+import io.sallyport.tls.codepoint.SignatureScheme;
 import io.sallyport.tls.keys.Binders;
 import io.sallyport.tls.message.Alert;
 import io.sallyport.tls.message.EndOfEarlyData;
 import io.sallyport.tls.message.KeyUpdate;
 import io.sallyport.tls.testing.DhKey;
 import io.sallyport.tls.testing.SeededRandom;
+import io.sallyport.tls.testing.TestCrypto;
 import io.sallyport.tls.testing.TestServer;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -185,6 +191,49 @@ public final class ScriptedClient {
             followRetry().sendHello();
         }
         return sendFinished();
+    }
+
+    /// Sends a Certificate with these certificates, its own first; with none, it says that it has none.
+    public ScriptedClient sendCertificate(X509Certificate... chain) {
+        WireWriter body = new WireWriter(1024);
+        body.uint8(0);
+        body.vector24(() -> {
+            for (X509Certificate each : chain) {
+                byte[] encoded = encoded(each);
+                body.vector24(() -> body.opaque(encoded)).uint16(0);
+            }
+        });
+        return sendMessage(Hello.message(HandshakeType.CERTIFICATE, body.toByteArray()));
+    }
+
+    /// Sends the proof that it has a key.
+    public ScriptedClient sendCertificateVerify(KeyPair keys, SignatureScheme scheme) {
+        try {
+            Signature signature = TestCrypto.signature(scheme);
+            signature.initSign(keys.getPrivate());
+            signature.update(flights.clientProof());
+            byte[] proof = signature.sign();
+            WireWriter body = new WireWriter(512);
+            body.uint16(scheme).vector16(() -> body.opaque(proof));
+            return sendMessage(Hello.message(HandshakeType.CERTIFICATE_VERIFY, body.toByteArray()));
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// Sends any message of the handshake, and counts it as part of that.
+    public ScriptedClient sendMessage(byte[] message) {
+        byte[] record = seal(ContentType.HANDSHAKE, message);
+        flights.sending(message);
+        return raw(record);
+    }
+
+    private static byte[] encoded(X509Certificate certificate) {
+        try {
+            return certificate.getEncoded();
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /// Sends the right Finished in a record of its own; what follows is under the application's keys.

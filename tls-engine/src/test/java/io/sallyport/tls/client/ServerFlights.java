@@ -53,6 +53,15 @@ public final class ServerFlights {
         HandshakeType.FINISHED
     };
 
+    private static final HandshakeType[] ASKING_FLIGHT = {
+        HandshakeType.SERVER_HELLO,
+        HandshakeType.ENCRYPTED_EXTENSIONS,
+        HandshakeType.CERTIFICATE_REQUEST,
+        HandshakeType.CERTIFICATE,
+        HandshakeType.CERTIFICATE_VERIFY,
+        HandshakeType.FINISHED
+    };
+
     private static final HandshakeType[] RESUMED_FLIGHT = {
         HandshakeType.SERVER_HELLO, HandshakeType.ENCRYPTED_EXTENSIONS, HandshakeType.FINISHED
     };
@@ -82,6 +91,7 @@ public final class ServerFlights {
     private final List<Map<Integer, byte[]>> certificateExtensions = new ArrayList<>();
     private @Nullable SignatureScheme scheme;
     private byte @Nullable [] hashBeforeOurs;
+    private byte @Nullable [] certificateRequest;
     private @Nullable RecordCipher earlySealer;
     private List<ClientTicket> offered = List.of();
     private final List<ClientTicket> tickets = new ArrayList<>();
@@ -241,8 +251,38 @@ public final class ServerFlights {
                 .verifyData(Objects.requireNonNull(hashBeforeOurs, "no Finished"));
     }
 
+    /// Takes note of a message of the client's that is no hello and no Finished.
+    void sending(byte[] message) {
+        transcript().add(message, 0, message.length);
+        hashBeforeOurs = transcript().hash();
+    }
+
+    /// Makes the client believe in another handshake than it has seen.
+    public void distort() {
+        sending(new byte[] {0, 0, 0, 0});
+    }
+
+    /// What the client's proof has to be over.
+    byte[] clientProof() {
+        return CertificateVerify.clientContent(transcript().hash());
+    }
+
+    /// The body of the server's CertificateRequest.
+    public byte[] certificateRequest() {
+        return Objects.requireNonNull(certificateRequest, "no CertificateRequest");
+    }
+
+    private void foreseeFinished() {
+        byte[] ours = Hello.message(HandshakeType.FINISHED, clientVerifyData());
+        transcript().add(ours, 0, ours.length);
+        resumptionSecret = applicationSecrets().resumption(transcript().hash());
+    }
+
     /// From now on the client sends under its application keys.
     void finish() {
+        if (resumptionSecret == null) {
+            foreseeFinished();
+        }
         ourSecret = applicationSecrets().client();
         sealer = new RecordCipher(ourSecret);
     }
@@ -316,6 +356,10 @@ public final class ServerFlights {
                 WireReader body = message.body();
                 encryptedExtensions = ServerReply.extensions(body.vector16(0, 0xffff));
                 body.finish();
+                transcript().add(message);
+            }
+            case CERTIFICATE_REQUEST -> {
+                certificateRequest = message.body().rest();
                 transcript().add(message);
             }
             case CERTIFICATE -> {
@@ -404,20 +448,23 @@ public final class ServerFlights {
     }
 
     private void takeFinished(HandshakeMessage message) throws TlsException {
-        assertThat(messages).endsWith(isResumed() ? RESUMED_FLIGHT : FULL_FLIGHT);
+        assertThat(messages)
+                .endsWith(
+                        isResumed()
+                                ? RESUMED_FLIGHT
+                                : certificateRequest == null ? FULL_FLIGHT : ASKING_FLIGHT);
         assertThat(message.body().rest())
                 .isEqualTo(handshakeSecrets().server().verifyData(transcript().hash()));
         assertThat(joiner.isEmpty()).as("Finished ends its record").isTrue();
         transcript().add(message);
         applicationSecrets = handshakeSecrets().application(transcript().hash());
         if (isEarlyDataAccepted()) {
-            byte[] end = EndOfEarlyData.encoded();
-            transcript().add(end, 0, end.length);
+            sending(EndOfEarlyData.encoded());
         }
         hashBeforeOurs = transcript().hash();
-        byte[] ours = Hello.message(HandshakeType.FINISHED, clientVerifyData());
-        transcript().add(ours, 0, ours.length);
-        resumptionSecret = applicationSecrets.resumption(transcript().hash());
+        if (certificateRequest == null) {
+            foreseeFinished();
+        }
         theirSecret = applicationSecrets.server();
         opener = new RecordCipher(theirSecret);
     }

@@ -123,6 +123,7 @@ class PeerMisbehavedTest {
         Set<PeerMisbehaved> tested = new HashSet<>(SCRIPTS.keySet());
         tested.addAll(Tls12MisbehavedTest.rules());
         tested.addAll(TicketResumptionTest.RULES);
+        tested.addAll(ClientCertificateTest.RULES);
 
         assertThat(tested).containsExactlyInAnyOrder(PeerMisbehaved.values());
     }

@@ -19,7 +19,6 @@ import io.sallyport.tls.event.NegotiatedSession;
 import io.sallyport.tls.event.ResumptionMeans;
 import io.sallyport.tls.event.ResumptionMiss;
 import io.sallyport.tls.event.TlsEvent;
-import io.sallyport.tls.negotiation.ClientAuthentication;
 import io.sallyport.tls.negotiation.ServerConfiguration;
 import io.sallyport.tls.policy.TlsPolicies;
 import io.sallyport.tls.resumption.Resumption;
@@ -188,15 +187,6 @@ class TicketResumptionTest {
                 again(speaking, ticket, c -> c.hello().protocols("http/1.1")),
                 ResumptionMiss.APPLICATION_PROTOCOL_DIFFERS);
         assertMissed(again(speaking, ticket, _ -> {}), ResumptionMiss.APPLICATION_PROTOCOL_DIFFERS);
-    }
-
-    @Test
-    void isRefusedWhereClientsHaveToBeKnown() {
-        ClientTicket ticket = ticket(_ -> {});
-        ServerConfiguration insisting =
-                configuration.withClientAuthentication(new ClientAuthentication(true, List.of()));
-
-        assertMissed(again(insisting, ticket, _ -> {}), ResumptionMiss.CLIENT_IDENTITY_DIFFERS);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.sallyport.tls.client.Tls12Client;
 import io.sallyport.tls.codepoint.CipherSuite;
 import io.sallyport.tls.codepoint.HandshakeType;
 import io.sallyport.tls.codepoint.KeyType;
+import io.sallyport.tls.codepoint.ProtocolVersion;
 import io.sallyport.tls.codepoint.SignatureScheme;
 import io.sallyport.tls.negotiation.ClientAuthentication;
 import io.sallyport.tls.negotiation.ServerConfiguration;
@@ -121,7 +122,8 @@ class Tls12ClientCertificateTest {
 
         assertThat(Provocation.aftermath(server, client.alerts()))
                 .isEqualTo(
-                        new TlsFailure.ClientCertificateRefused(ClientCertificateRefusal.INVALID));
+                        new TlsFailure.ClientCertificateRefused(
+                                ClientCertificateRefusal.INVALID, ProtocolVersion.TLS_1_2));
     }
 
     private static void assertRefused(
@@ -129,7 +131,7 @@ class Tls12ClientCertificateTest {
         Tls12Client client = new Tls12Client(server).sendHello().sendCertificate(chain);
 
         assertThat(Provocation.aftermath(server, client.alerts()))
-                .isEqualTo(new TlsFailure.ClientCertificateRefused(why));
+                .isEqualTo(new TlsFailure.ClientCertificateRefused(why, ProtocolVersion.TLS_1_2));
     }
 
     private static Tls12Client authenticate(

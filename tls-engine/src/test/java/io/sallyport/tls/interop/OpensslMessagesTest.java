@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The whole handshake of TLS 1.2 message by message, as openssl sees it and as we do.
+/// The whole handshake message by message, as openssl sees it and as we do.
 @Timeout(60)
 class OpensslMessagesTest {
     private static final String CLIENT = "client.example";
@@ -52,7 +52,7 @@ class OpensslMessagesTest {
     @Test
     void areTheSameOnBothSidesWithASecretByRsaAndAClientCertificate() throws Exception {
         TestServer server = serverThatAsks();
-        String seen = connect(server, "AES128-GCM-SHA256");
+        String seen = connect(server, "-tls1_2", "-cipher", "AES128-GCM-SHA256");
 
         assertThat(namesOf(ourMessages(server)))
                 .as(seen)
@@ -74,10 +74,44 @@ class OpensslMessagesTest {
         assertAuthenticated(server, CipherSuite.TLS_RSA_WITH_AES_128_GCM_SHA256);
     }
 
+    /// Without change_cipher_spec, which means nothing in TLS 1.3. openssl hangs up before it has seen the
+    /// tickets.
+    @Test
+    void areTheSameOnBothSidesInTls13WithAClientCertificate() throws Exception {
+        TestServer server = serverThatAsks();
+        String seen = connect(server, "-tls1_3", "-ciphersuites", "TLS_AES_128_GCM_SHA256");
+
+        assertThat(namesOf(withoutChangeCipherSpec(ourMessages(server))))
+                .as(seen)
+                .containsExactly(
+                        "< client_hello",
+                        "> server_hello",
+                        "> encrypted_extensions",
+                        "> certificate_request",
+                        "> certificate",
+                        "> certificate_verify",
+                        "> finished",
+                        "< certificate",
+                        "< certificate_verify",
+                        "< finished",
+                        "> new_session_ticket",
+                        "> new_session_ticket");
+        assertThat(withoutChangeCipherSpec(theirMessages(seen)))
+                .hasSizeGreaterThanOrEqualTo(10)
+                .isSubsetOf(withoutChangeCipherSpec(ourMessages(server)));
+        assertAuthenticated(server, CipherSuite.TLS_AES_128_GCM_SHA256);
+    }
+
+    private static List<String> withoutChangeCipherSpec(List<String> messages) {
+        return messages.stream()
+                .filter(message -> !message.contains("change_cipher_spec"))
+                .toList();
+    }
+
     @Test
     void areTheSameOnBothSidesWithDiffieHellmanAndAClientCertificate() throws Exception {
         TestServer server = serverThatAsks();
-        String seen = connect(server, "DHE-RSA-AES256-GCM-SHA384");
+        String seen = connect(server, "-tls1_2", "-cipher", "DHE-RSA-AES256-GCM-SHA384");
 
         assertThat(namesOf(ourMessages(server)))
                 .as(seen)
@@ -109,13 +143,13 @@ class OpensslMessagesTest {
 
     /// Lets openssl connect and hang up.
     ///
-    /// @param suite as openssl calls it
+    /// @param options version and suite as openssl calls them
     /// @return what it printed
-    private String connect(TestServer server, String suite) throws Exception {
+    private String connect(TestServer server, String... options) throws Exception {
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Path output = folder.resolve("output");
             listener.setSoTimeout(PATIENCE_MILLIS);
-            Process client = start(listener.getLocalPort(), suite, output);
+            Process client = start(listener.getLocalPort(), List.of(options), output);
             try {
                 // its input is at an end: it hangs up when the handshake is done
                 client.getOutputStream().close();
@@ -144,7 +178,7 @@ class OpensslMessagesTest {
         }
     }
 
-    private Process start(int port, String suite, Path output) throws IOException {
+    private Process start(int port, List<String> options, Path output) throws IOException {
         Path authority = pem("ca.pem", "CERTIFICATE", encoded(TestPki.ca()));
         Path certificate =
                 pem("client.pem", "CERTIFICATE", encoded(TestPki.certificate(KeyType.RSA, CLIENT)));
@@ -154,23 +188,22 @@ class OpensslMessagesTest {
                         "PRIVATE KEY",
                         TestPki.keyPair(KeyType.RSA).getPrivate().getEncoded());
         List<String> command =
-                List.of(
-                        "openssl",
-                        "s_client",
-                        "-connect",
-                        "127.0.0.1:" + port,
-                        "-servername",
-                        TestPki.SERVER_NAME,
-                        "-tls1_2",
-                        "-cipher",
-                        suite,
-                        "-CAfile",
-                        authority.toString(),
-                        "-cert",
-                        certificate.toString(),
-                        "-key",
-                        key.toString(),
-                        "-msg");
+                new ArrayList<>(
+                        List.of(
+                                "openssl",
+                                "s_client",
+                                "-connect",
+                                "127.0.0.1:" + port,
+                                "-servername",
+                                TestPki.SERVER_NAME,
+                                "-CAfile",
+                                authority.toString(),
+                                "-cert",
+                                certificate.toString(),
+                                "-key",
+                                key.toString(),
+                                "-msg"));
+        command.addAll(options);
         try {
             return new ProcessBuilder(command)
                     .redirectErrorStream(true)

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Key schedule, transcript and records, number by number, against the published handshakes of RFC 8448:
 /// a plain one, one with HelloRetryRequest, one with middlebox compatibility. For that which resumes see
-/// [Rfc8448ResumptionTest]; that which shows a client certificate has no counterpart here yet.
+/// [Rfc8448ResumptionTest]; that which shows a client certificate adds nothing to the key schedule.
 class Rfc8448Test {
     private static final CipherSuite SUITE = CipherSuite.TLS_AES_128_GCM_SHA256;
     private static final long NO_LIMIT = Long.MAX_VALUE;

@@ -2,11 +2,13 @@ package io.sallyport.tls.handshake.tls12;
 
 import io.sallyport.tls.alert.ClientCertificateRefusal;
 import io.sallyport.tls.alert.TlsException;
-import io.sallyport.tls.alert.TlsFailure;
 import io.sallyport.tls.codepoint.HandshakeType;
+import io.sallyport.tls.codepoint.ProtocolVersion;
 import io.sallyport.tls.crypto.EphemeralKey;
 import io.sallyport.tls.event.HandshakePhase;
+import io.sallyport.tls.handshake.AwaitCertificateCheck;
 import io.sallyport.tls.handshake.AwaitedMessage;
+import io.sallyport.tls.handshake.CheckedCertificates;
 import io.sallyport.tls.handshake.HandshakeState;
 import io.sallyport.tls.message.HandshakeMessage;
 import io.sallyport.tls.message.Tls12CertificateMessage;
@@ -42,12 +44,31 @@ public final class ExpectCertificate implements AwaitedMessage {
         List<byte[]> certificates = Tls12CertificateMessage.read(message);
         context.transcript().add(message);
         if (!certificates.isEmpty()) {
-            return AwaitCertificateCheck.ofNewSession(context, ours, certificates);
+            return AwaitCertificateCheck.of(ProtocolVersion.TLS_1_2, certificates, new Way());
         }
         if (asked.required()) {
-            throw new TlsException(
-                    new TlsFailure.ClientCertificateRefused(ClientCertificateRefusal.MISSING));
+            throw AwaitCertificateCheck.refusal(
+                    ClientCertificateRefusal.MISSING, ProtocolVersion.TLS_1_2);
         }
         return new ExpectClientKeyExchange(context, ours, null);
+    }
+
+    /// With certificates or not at all.
+    private final class Way implements AwaitCertificateCheck.Way {
+
+        @Override
+        public HandshakeState accepted(CheckedCertificates certificates) {
+            return new ExpectClientKeyExchange(context, ours, certificates);
+        }
+
+        @Override
+        public HandshakeState refused(ClientCertificateRefusal why) throws TlsException {
+            throw AwaitCertificateCheck.refusal(why, ProtocolVersion.TLS_1_2);
+        }
+
+        @Override
+        public void abandon() {
+            // there are no secrets yet
+        }
     }
 }

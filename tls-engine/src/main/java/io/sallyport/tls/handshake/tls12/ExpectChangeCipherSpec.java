@@ -4,6 +4,7 @@ import io.sallyport.tls.alert.TlsException;
 import io.sallyport.tls.codepoint.ContentType;
 import io.sallyport.tls.event.HandshakePhase;
 import io.sallyport.tls.event.NegotiatedSession;
+import io.sallyport.tls.handshake.AuthenticatedClient;
 import io.sallyport.tls.handshake.AwaitedInput;
 import io.sallyport.tls.handshake.HandshakeState;
 import io.sallyport.tls.record.RecordBoundary;

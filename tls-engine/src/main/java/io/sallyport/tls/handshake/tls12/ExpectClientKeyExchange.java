@@ -9,6 +9,7 @@ import io.sallyport.tls.crypto.EphemeralKey;
 import io.sallyport.tls.crypto.Secret;
 import io.sallyport.tls.event.HandshakePhase;
 import io.sallyport.tls.handshake.AwaitedMessage;
+import io.sallyport.tls.handshake.CheckedCertificates;
 import io.sallyport.tls.handshake.HandshakeState;
 import io.sallyport.tls.keys.MasterSecret;
 import io.sallyport.tls.message.ClientKeyExchange;

@@ -1,11 +1,14 @@
 package io.sallyport.tls.handshake.tls12;
 
+import io.sallyport.tls.alert.ClientCertificateRefusal;
 import io.sallyport.tls.alert.TlsException;
 import io.sallyport.tls.codec.WireWriter;
 import io.sallyport.tls.codepoint.ProtocolVersion;
 import io.sallyport.tls.crypto.CryptoProvider;
 import io.sallyport.tls.event.HandshakeKind;
 import io.sallyport.tls.event.NegotiatedSession;
+import io.sallyport.tls.handshake.AwaitCertificateCheck;
+import io.sallyport.tls.handshake.CheckedCertificates;
 import io.sallyport.tls.handshake.HandshakeState;
 import io.sallyport.tls.keys.MasterSecret;
 import io.sallyport.tls.keys.Randoms;
@@ -34,10 +37,37 @@ final class ResumedFlight {
         ResumedFlight flight = new ResumedFlight(offer, state);
         return state.clientCertificates().isEmpty()
                 ? flight.send()
-                : AwaitCertificateCheck.ofResumedSession(flight, state.clientCertificates());
+                : AwaitCertificateCheck.of(
+                        ProtocolVersion.TLS_1_2, state.clientCertificates(), flight.way());
     }
 
-    HandshakeState send() {
+    private AwaitCertificateCheck.Way way() {
+        return new AwaitCertificateCheck.Way() {
+            @Override
+            public HandshakeState accepted(CheckedCertificates certificates) {
+                return send();
+            }
+
+            // begins a new session instead: the client's certificates are not good any more
+            @Override
+            public HandshakeState refused(ClientCertificateRefusal why) {
+                abandon();
+                offer.tellRefusedIdentity();
+                return FullFlight.begin(
+                        offer.handshake(),
+                        offer.hello(),
+                        offer.configuration(),
+                        offer.parameters());
+            }
+
+            @Override
+            public void abandon() {
+                state.secret().close();
+            }
+        };
+    }
+
+    private HandshakeState send() {
         Tls12Context context = context();
         WireWriter hello = new WireWriter(TYPICAL_LENGTH);
         Tls12ServerHello.write(
@@ -59,17 +89,6 @@ final class ResumedFlight {
                                 state.extendedMasterSecret()));
         Tls12Finish.send(context, secrets, hello);
         return ExpectChangeCipherSpec.ofResumedSession(context, secrets, session());
-    }
-
-    /// Begins a new session instead: the client's certificates are not good any more.
-    HandshakeState fallBack() {
-        state.secret().close();
-        return FullFlight.begin(
-                offer.handshake(), offer.hello(), offer.configuration(), offer.parameters());
-    }
-
-    void abandon() {
-        state.secret().close();
     }
 
     /// The session id is the client's, by which it sees that its session was taken.

@@ -94,6 +94,13 @@ final class SessionOffer {
         };
     }
 
+    /// The session was found, but its client is not let in any more by what it had shown then.
+    void tellRefusedIdentity() {
+        handshake.tell(
+                new TlsEvent.ResumptionOffered(
+                        Objects.requireNonNull(means), ResumptionMiss.CLIENT_IDENTITY_DIFFERS));
+    }
+
     private @Nullable ResumptionMeans means() {
         Resumption resumption = configuration.resumption();
         byte[] ticket = parameters.client().sessionTicket();

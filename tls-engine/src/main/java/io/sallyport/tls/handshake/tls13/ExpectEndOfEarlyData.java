@@ -39,7 +39,7 @@ public final class ExpectEndOfEarlyData implements AwaitedMessage {
         EndOfEarlyData.read(message);
         RecordBoundary boundary = context.handshake().inbound().boundary();
         context.handshake().protectInbound(context.secrets().handshake().client(), boundary);
-        return new ExpectFinished(context, application, expected);
+        return new ExpectFinished(context, application, expected, false);
     }
 
     @Override

@@ -22,12 +22,18 @@ public final class ExpectFinished implements AwaitedMessage {
     private final Tls13Context context;
     private final ApplicationSecrets application;
     private final ExpectedFinished expected;
+    private final boolean ticketsDue;
 
+    /// @param ticketsDue whether the client gets its tickets when the Finished has come, for it has none yet
     ExpectFinished(
-            Tls13Context context, ApplicationSecrets application, ExpectedFinished expected) {
+            Tls13Context context,
+            ApplicationSecrets application,
+            ExpectedFinished expected,
+            boolean ticketsDue) {
         this.context = context;
         this.application = application;
         this.expected = expected;
+        this.ticketsDue = ticketsDue;
     }
 
     @Override
@@ -54,6 +60,11 @@ public final class ExpectFinished implements AwaitedMessage {
         handshake.inbound().allowChangeCipherSpec(false);
         handshake.protectInbound(application.client(), boundary);
         secrets.close();
+        if (ticketsDue) {
+            context.transcript().add(message);
+            context.tickets().send(session, application, context.transcript()::hash);
+            application.forgetMainSecret();
+        }
         return new Established(
                 handshake, session, application, context.secrets().log(), evidence, () -> {});
     }

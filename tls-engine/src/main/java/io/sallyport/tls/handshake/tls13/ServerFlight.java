@@ -1,5 +1,6 @@
 package io.sallyport.tls.handshake.tls13;
 
+import io.sallyport.tls.alert.ClientCertificateRefusal;
 import io.sallyport.tls.alert.TlsException;
 import io.sallyport.tls.codec.WireWriter;
 import io.sallyport.tls.codepoint.ProtocolVersion;
@@ -10,7 +11,11 @@ import io.sallyport.tls.crypto.Encapsulation;
 import io.sallyport.tls.event.EarlyDataRefusal;
 import io.sallyport.tls.event.HandshakeKind;
 import io.sallyport.tls.event.NegotiatedSession;
+import io.sallyport.tls.event.ResumptionMeans;
+import io.sallyport.tls.event.ResumptionMiss;
 import io.sallyport.tls.event.TlsEvent;
+import io.sallyport.tls.handshake.AwaitCertificateCheck;
+import io.sallyport.tls.handshake.CheckedCertificates;
 import io.sallyport.tls.handshake.Handshake;
 import io.sallyport.tls.handshake.HandshakeState;
 import io.sallyport.tls.handshake.SecretLog;
@@ -68,7 +73,8 @@ public final class ServerFlight {
     }
 
     /// Answers the client's share. Sends the whole flight if a session is resumed, else pauses for the
-    /// signature; pauses before that if there is early data that might be taken.
+    /// signature; pauses before that if the session has certificates of the client's, or if there is early
+    /// data that might be taken.
     ///
     /// @param transcript up to, not including, the ClientHello that is answered
     /// @param boundary evidence that the client's keys may change now
@@ -94,7 +100,58 @@ public final class ServerFlight {
                         afterRetry,
                         TicketOffer.accept(handshake, hello, configuration, parameters, transcript)
                                 .orElse(null));
-        return early ? flight.considerEarlyData() : flight.send(false);
+        return flight.isOfKnownClient()
+                ? flight.checkCertificatesAgain(early)
+                : flight.proceed(early);
+    }
+
+    private boolean isOfKnownClient() {
+        return resumed != null && !resumed.clientCertificates().isEmpty();
+    }
+
+    /// Those of a resumed session may have expired or been revoked since. If so, a new session begins.
+    private HandshakeState checkCertificatesAgain(boolean early) throws TlsException {
+        return AwaitCertificateCheck.of(
+                ProtocolVersion.TLS_1_3,
+                Objects.requireNonNull(resumed).clientCertificates(),
+                new AwaitCertificateCheck.Way() {
+                    @Override
+                    public HandshakeState accepted(CheckedCertificates certificates)
+                            throws TlsException {
+                        return proceed(early);
+                    }
+
+                    @Override
+                    public HandshakeState refused(ClientCertificateRefusal why)
+                            throws TlsException {
+                        return withoutResumption().proceed(early);
+                    }
+
+                    @Override
+                    public void abandon() {
+                        ServerFlight.this.abandon();
+                    }
+                });
+    }
+
+    private ServerFlight withoutResumption() {
+        abandon();
+        handshake.tell(
+                new TlsEvent.ResumptionOffered(
+                        ResumptionMeans.TICKET, ResumptionMiss.CLIENT_IDENTITY_DIFFERS));
+        return new ServerFlight(
+                handshake,
+                hello,
+                configuration,
+                parameters,
+                transcript,
+                boundary,
+                afterRetry,
+                null);
+    }
+
+    private HandshakeState proceed(boolean early) throws TlsException {
+        return early ? considerEarlyData() : send(false);
     }
 
     private HandshakeState considerEarlyData() throws TlsException {
@@ -155,7 +212,13 @@ public final class ServerFlight {
 
     private HandshakeState sendProtected(HandshakeSecrets secrets, boolean takesEarlyData) {
         WireWriter flight = new WireWriter(TYPICAL_LENGTH);
+        // none after a resumption (RFC 9846, section 4.4.2)
+        ClientCertificateRequest request =
+                resumed == null ? ClientCertificateRequest.of(configuration) : null;
         encryptedExtensions(takesEarlyData).write(flight);
+        if (request != null) {
+            request.write(flight);
+        }
         if (resumed == null) {
             CertificateMessage.write(
                     flight,
@@ -170,7 +233,8 @@ public final class ServerFlight {
                         new ServerSecrets(secrets, secretLog),
                         transcript,
                         flight,
-                        TicketIssue.of(handshake, hello, configuration, resumed));
+                        TicketIssue.of(handshake, hello, configuration, resumed),
+                        request);
         if (takesEarlyData) {
             return context.sendFinishedTakingEarlyData(
                     Objects.requireNonNull(resumed).terms().maximumEarlyData());

@@ -129,10 +129,14 @@ final class TicketOffer {
         if (!Objects.equals(state.applicationProtocol(), parameters.applicationProtocol())) {
             return ResumptionMiss.APPLICATION_PROTOCOL_DIFFERS;
         }
+        return fitsIdentity(state) ? null : ResumptionMiss.CLIENT_IDENTITY_DIFFERS;
+    }
+
+    private boolean fitsIdentity(SessionState state) {
         ClientAuthentication asked = configuration.clientAuthentication();
-        return state.clientCertificates().isEmpty() && (asked == null || !asked.required())
-                ? null
-                : ResumptionMiss.CLIENT_IDENTITY_DIFFERS;
+        return state.clientCertificates().isEmpty()
+                ? asked == null || !asked.required()
+                : asked != null;
     }
 
     /// @param bound the hash that the binder is over

@@ -2,6 +2,7 @@ package io.sallyport.tls.handshake.tls13;
 
 import io.sallyport.tls.codec.WireWriter;
 import io.sallyport.tls.event.NegotiatedSession;
+import io.sallyport.tls.handshake.AuthenticatedClient;
 import io.sallyport.tls.handshake.EarlyEstablished;
 import io.sallyport.tls.handshake.Handshake;
 import io.sallyport.tls.handshake.HandshakeState;
@@ -10,28 +11,53 @@ import io.sallyport.tls.keys.ExpectedFinished;
 import io.sallyport.tls.keys.Transcript;
 import io.sallyport.tls.message.EndOfEarlyData;
 import io.sallyport.tls.message.Finished;
+import org.jspecify.annotations.Nullable;
 
 /// What a TLS 1.3 handshake knows once the ServerHello is sent.
 ///
 /// @param transcript up to what is written of the flight
 /// @param flight what is written of the flight under protection, not yet sent
+/// @param request what the client is asked for, or null
 record Tls13Context(
         Handshake handshake,
         NegotiatedSession session,
         ServerSecrets secrets,
         Transcript transcript,
         WireWriter flight,
-        TicketIssue tickets) {
+        TicketIssue tickets,
+        @Nullable ClientCertificateRequest request) {
 
     private static final int FINISHED_LENGTH = 64;
 
+    /// The same with a client that has authenticated itself.
+    Tls13Context with(AuthenticatedClient client) {
+        return new Tls13Context(
+                handshake,
+                session.withClientCertificates(client.chain().encodings()),
+                secrets,
+                transcript,
+                flight,
+                tickets,
+                request);
+    }
+
     /// Ends the flight with Finished, and sends it, the client's tickets behind it: what they depend on of
-    /// the client's Finished is known beforehand (RFC 9846, section 4.7.1). So they take no write of their
-    /// own, and reach clients that close at once.
+    /// the client's Finished is known beforehand (RFC 9846, section 4.7.1), unless the client has to show
+    /// a certificate. So they take no write of their own, and reach clients that close at once.
     HandshakeState sendFinished() {
         ApplicationSecrets application = finishFlight();
-        ExpectedFinished expected = expectFinished(application);
-        return new ExpectFinished(this, application, expected);
+        return request == null
+                ? new ExpectFinished(this, application, expectFinished(application), false)
+                : new ExpectClientCertificate(this, application, request);
+    }
+
+    /// Tickets are due when the Finished has come.
+    HandshakeState expectFinishedBeforeTickets(ApplicationSecrets application) {
+        return new ExpectFinished(
+                this,
+                application,
+                secrets.handshake().client().expectedFinished(transcript.hash()),
+                true);
     }
 
     /// The same, for a client that goes on sending early data until it has seen it.
