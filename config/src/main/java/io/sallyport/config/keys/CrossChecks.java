@@ -1,11 +1,13 @@
 package io.sallyport.config.keys;
 
 import io.sallyport.config.model.BindAddress;
+import io.sallyport.config.model.ListenerMode;
 import io.sallyport.config.schema.Nearest;
 import io.sallyport.config.schema.Reading;
 import io.sallyport.config.schema.Values;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -34,10 +36,28 @@ public final class CrossChecks {
         for (Values listener : checks.listeners.values()) {
             listener.find(ListenerKeys.TLS)
                     .ifPresent(tls -> {
+                        checks.protocols(listener, tls);
                         CertificateChecks.run(tls, reading);
                         tls.find(TlsKeys.SESSIONS)
                                 .ifPresent(sessions -> SessionChecks.run(sessions, reading));
                     });
+        }
+    }
+
+    private void protocols(Values listener, Values tls) {
+        boolean http =
+                listener.find(ListenerKeys.MODE).filter(ListenerMode.HTTP::equals).isPresent();
+        List<String> alpn = tls.find(TlsKeys.ALPN).orElse(List.of());
+        for (int i = 0; http && i < alpn.size(); i++) {
+            if (!alpn.get(i).equals("http/1.1")) {
+                reading.error(
+                        tls.pathOf(TlsKeys.ALPN) + '[' + i + ']',
+                        String.format(
+                                Locale.ROOT,
+                                "'%s' is not spoken in mode http in this release; write http/1.1, or"
+                                        + " leave alpn out",
+                                alpn.get(i)));
+            }
         }
     }
 

@@ -30,9 +30,13 @@ final class ListenerKeys {
     static final Key<ListenerMode> MODE =
             Key.mandatory(
                     "mode",
-                    Types.word(ListenerMode.class, Map.of("http", NOT_BUILT)),
+                    Types.word(ListenerMode.class),
                     Change.LIVE,
-                    "What happens to the decrypted bytes: `tcp` forwards them as they are.");
+                    """
+                    What happens to the decrypted bytes: `tcp` forwards them as they are; `http`
+                    forwards the requests in them (HTTP/1.1 and HTTP/1.0), one by one, over
+                    connections to the servers that are kept and used again.
+                    """);
 
     static final Key<String> BACKEND =
             Key.mandatory(
@@ -65,7 +69,8 @@ final class ListenerKeys {
                     Change.LIVE,
                     """
                     A connection on which no byte moved in either direction for so long is closed
-                    on both sides. (nginx: `proxy_timeout`; HAProxy: `timeout client` and
+                    on both sides; in `mode: http` a server that does not answer for so long
+                    makes it a 504. (nginx: `proxy_timeout`; HAProxy: `timeout client` and
                     `timeout server`.)
                     """);
 

@@ -27,6 +27,10 @@ public record Listener(
                 mode, backend, Optional.empty(), ListenerLimits.DEFAULTS, DEFAULT_IDLE_TIMEOUT);
     }
 
+    public Listener withMode(ListenerMode other) {
+        return new Listener(other, backend, tls, limits, idleTimeout);
+    }
+
     /// The same with TLS.
     public Listener withTls(ListenerTls settings) {
         return new Listener(mode, backend, Optional.of(settings), limits, idleTimeout);

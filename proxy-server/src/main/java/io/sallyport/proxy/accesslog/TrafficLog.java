@@ -9,6 +9,7 @@ import io.sallyport.proxy.insight.FailureReason;
 import io.sallyport.proxy.insight.HandshakeReport;
 import io.sallyport.proxy.insight.RefusalCause;
 import io.sallyport.proxy.insight.ReportFields;
+import io.sallyport.proxy.insight.RequestReport;
 import io.sallyport.proxy.insight.TrafficObserver;
 import io.sallyport.tls.alert.TlsFailure;
 import java.net.SocketAddress;
@@ -24,6 +25,9 @@ public final class TrafficLog implements TrafficObserver {
 
     private static final int CONNECTIONS_PER_SECOND = 1_000;
     private static final int EVENTS_PER_SECOND = 20;
+
+    /// Status codes from here on are faults of the server or of the proxy.
+    private static final int SERVER_ERRORS = 500;
 
     private record ServerKey(String backend, String server) {}
 
@@ -105,8 +109,20 @@ public final class TrafficLog implements TrafficObserver {
     }
 
     @Override
+    public void requestFinished(RequestReport report) {
+        if (connections) {
+            accessLog.log(
+                    report.status() >= SERVER_ERRORS ? Level.WARN : Level.INFO,
+                    () -> new Line(message(report)).fields(ReportFields.of(report)));
+        }
+    }
+
+    /// One line is enough for each request, and for each connection without any.
+    @Override
     public void connectionClosed(ConnectionReport report) {
-        if (connections && report.cause() != CloseCause.HANDSHAKE_FAILED) {
+        if (connections
+                && report.requests() == 0
+                && report.cause() != CloseCause.HANDSHAKE_FAILED) {
             accessLog.log(
                     level(report.cause()),
                     () -> new Line(report.cause().sentence()).fields(ReportFields.of(report)));
@@ -126,6 +142,8 @@ public final class TrafficLog implements TrafficObserver {
         return switch (cause) {
             case BACKEND_UNREACHABLE, INTERNAL_ERROR -> Level.WARN;
             case HANDSHAKE_FAILED,
+                    ANSWERED,
+                    BAD_REQUEST,
                     CLIENT_CLOSED,
                     BACKEND_CLOSED,
                     CLIENT_RESET,
@@ -135,6 +153,11 @@ public final class TrafficLog implements TrafficObserver {
                     DRAIN_TIMEOUT ->
                     Level.INFO;
         };
+    }
+
+    private static String message(RequestReport report) {
+        String explanation = report.explanation();
+        return explanation == null ? "answered" : explanation;
     }
 
     private static String sentence(RefusalCause cause) {

@@ -14,6 +14,7 @@ import io.sallyport.proxy.backend.Backend;
 import io.sallyport.proxy.backend.Balance;
 import io.sallyport.proxy.insight.TrafficObserver;
 import io.sallyport.proxy.listener.BindException;
+import io.sallyport.proxy.runtime.ListenerMode;
 import io.sallyport.proxy.runtime.ListenerSettings;
 import io.sallyport.proxy.runtime.Snapshot;
 import io.sallyport.proxy.runtime.TlsSettings;
@@ -33,6 +34,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +111,10 @@ public final class ProxyAssembly {
         }
         return new ListenerSettings(
                 name,
+                switch (model.mode()) {
+                    case TCP -> ListenerMode.TCP;
+                    case HTTP -> ListenerMode.HTTP;
+                },
                 model.tls().map(tls -> tls(name, tls, model, credentials, tickets)).orElse(null),
                 backend,
                 model.limits().maxConnections(),
@@ -134,7 +140,7 @@ public final class ProxyAssembly {
                             case DEFAULT -> ServerConfiguration.UnknownServerName.DEFAULT;
                             case REFUSE -> ServerConfiguration.UnknownServerName.REFUSE;
                         },
-                        tls.alpn(),
+                        alpn(model, tls),
                         tls.keyLogFile().map(KeyLogFile::open).orElse(null),
                         resumption(tls.sessions(), tickets),
                         tls.requireExtendedMasterSecret(),
@@ -142,6 +148,12 @@ public final class ProxyAssembly {
                 EngineLimits.DEFAULT.withClientHelloSize(
                         model.limits().maxClientHelloSize().toIntExact()),
                 tls.handshakeTimeout());
+    }
+
+    /// In `mode: http` there is but one protocol to agree on.
+    private static List<String> alpn(Listener model, ListenerTls tls) {
+        boolean http = model.mode() == io.sallyport.config.model.ListenerMode.HTTP;
+        return http && tls.alpn().isEmpty() ? List.of("http/1.1") : tls.alpn();
     }
 
     /// Sessions stay within their listener.

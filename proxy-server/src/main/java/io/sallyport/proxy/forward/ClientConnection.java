@@ -33,6 +33,7 @@ public final class ClientConnection {
     private long bytesIn;
     private long bytesOut;
     private int openChannels;
+    private long requests;
 
     /// @param channel the client's, registered with its event loop
     /// @param over called once, on the event loop, after the last report
@@ -92,6 +93,22 @@ public final class ClientConnection {
                 });
     }
 
+    /// A request was handed to a server, over a connection that is not this one's alone.
+    public void served(Backend chosen, Server taken) {
+        backend = chosen.name();
+        server = taken.name();
+    }
+
+    /// A request is over.
+    public void requested() {
+        requests++;
+    }
+
+    /// What was negotiated, or null without TLS.
+    public @Nullable NegotiatedSession session() {
+        return session;
+    }
+
     /// No server could be connected to.
     public void unreachable(Backend chosen) {
         backend = chosen.name();
@@ -139,6 +156,17 @@ public final class ClientConnection {
                 });
     }
 
+    /// No new work is to be begun: whoever drives the connection ends it when what it does is done. From any
+    /// thread.
+    public void drain() {
+        channel.eventLoop()
+                .execute(() -> {
+                    if (stage != null) {
+                        stage.drain();
+                    }
+                });
+    }
+
     private void clientClosed() {
         if (stage != null) {
             stage.closed();
@@ -162,6 +190,7 @@ public final class ClientConnection {
                 server,
                 bytesIn,
                 bytesOut,
+                requests,
                 System.nanoTime() - startedNanos,
                 cause == null ? CloseCause.INTERNAL_ERROR : cause,
                 failure);

@@ -7,28 +7,37 @@ import io.netty.util.concurrent.Future;
 import io.sallyport.proxy.backend.Backend;
 import io.sallyport.proxy.backend.Server;
 import io.sallyport.proxy.backend.ServerSelection;
+import io.sallyport.proxy.insight.ConnectionInfo;
+import io.sallyport.proxy.insight.TrafficObserver;
 import io.sallyport.proxy.transport.HostResolver;
 import io.sallyport.proxy.transport.Transport;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/// The attempt to connect a client to a server of a backend, one server after the other. Everything
-/// happens on the client's event loop, and the channel to the server lives there, too: data never
-/// changes threads.
+/// The attempt to get a channel to a server of a backend for a client, one server after the other.
+/// Everything happens on the client's event loop, and the channel to the server lives there, too: data
+/// never changes threads.
 public final class ServerConnect {
 
     /// Where the attempt leads. Exactly one of the two is called, unless it is cancelled.
     public interface Outcome {
 
-        /// A server took the connection. Nothing is read from it yet.
-        void connected(Channel toServer);
+        /// Whether there is a connection to this server that will do. If so, that is the end of the attempt.
+        default boolean reuses(Server server) {
+            return false;
+        }
+
+        /// A server took the connection. Nothing is read from it yet. That it is over, the receiver has to
+        /// tell the server.
+        void connected(Server server, Channel toServer);
 
         /// None of the servers tried could be connected to.
         void unreachable();
     }
 
     private final Network network;
-    private final ClientConnection connection;
+    private final ConnectionInfo client;
+    private final TrafficObserver observer;
     private final Backend backend;
     private final int bufferPerDirection;
     private final Outcome outcome;
@@ -47,7 +56,8 @@ public final class ServerConnect {
             int bufferPerDirection,
             Outcome outcome) {
         this.network = network;
-        this.connection = connection;
+        this.client = connection.info();
+        this.observer = connection.observer();
         this.backend = backend;
         this.bufferPerDirection = bufferPerDirection;
         this.outcome = outcome;
@@ -81,8 +91,10 @@ public final class ServerConnect {
     private void tryNext() {
         Server server = selection.next();
         if (server == null) {
-            connection.unreachable(backend);
             outcome.unreachable();
+            return;
+        }
+        if (outcome.reuses(server)) {
             return;
         }
         server.connecting();
@@ -127,8 +139,7 @@ public final class ServerConnect {
     private void finished(Server server, Channel channel, Future<?> done) {
         if (done.isSuccess()) {
             server.connected();
-            connection.connected(backend, server, channel);
-            outcome.connected(channel);
+            outcome.connected(server, channel);
         } else {
             channel.close();
             failed(server, done.cause());
@@ -141,9 +152,7 @@ public final class ServerConnect {
             return;
         }
         server.connectFailed();
-        connection
-                .observer()
-                .backendConnectFailed(connection.info(), backend.name(), server.name(), cause);
+        observer.backendConnectFailed(client, backend.name(), server.name(), cause);
         tryNext();
     }
 }

@@ -6,6 +6,9 @@ public interface Stage {
     /// The proxy ends: the connection is to be closed without waiting for anything.
     void stop();
 
+    /// The proxy is about to end: no new work is to be begun. By default a connection goes on.
+    default void drain() {}
+
     /// The client's channel is closed: the time for last words, before the connection is reported as
     /// over.
     void closed();

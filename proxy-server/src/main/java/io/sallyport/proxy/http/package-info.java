@@ -1,4 +1,5 @@
-/// Reading HTTP/1.1 so strictly that no server behind the proxy can understand a request otherwise.
+/// HTTP/1.1: requests read so strictly that no server behind the proxy can understand one otherwise, and forwarded one
+/// by one.
 @NullMarked
 package io.sallyport.proxy.http;
 

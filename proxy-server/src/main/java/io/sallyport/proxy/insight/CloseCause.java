@@ -16,6 +16,10 @@ public enum CloseCause {
     BACKEND_RESET("the backend's connection broke"),
     /// No server of the backend could be connected to.
     BACKEND_UNREACHABLE("no server of the backend could be reached"),
+    /// The last answer was sent: the client, the server or a drain wanted it to be the last.
+    ANSWERED("the last answer was sent"),
+    /// The client sent something that is no request.
+    BAD_REQUEST("the client sent something that is no request"),
     /// Nothing moved in either direction for as long as is allowed.
     IDLE_TIMEOUT("nothing moved for longer than the idle timeout"),
     /// The client broke the TLS protocol after the handshake; the failure says how.

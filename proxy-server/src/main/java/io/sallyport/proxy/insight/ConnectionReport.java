@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param server the backend's server, as the configuration writes it, or null if none was connected
 /// @param bytesIn application data from the client
 /// @param bytesOut application data to the client
+/// @param requests answered in it; 0 where bytes are passed on as they are
 /// @param durationNanos from accepting to closing
 /// @param failure what went wrong in TLS after the handshake, or null
 public record ConnectionReport(
@@ -20,6 +21,7 @@ public record ConnectionReport(
         @Nullable String server,
         long bytesIn,
         long bytesOut,
+        long requests,
         long durationNanos,
         CloseCause cause,
         @Nullable TlsFailure failure) {}

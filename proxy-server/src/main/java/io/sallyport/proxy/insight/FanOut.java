@@ -105,6 +105,13 @@ final class FanOut implements TrafficObserver {
     }
 
     @Override
+    public void requestFinished(RequestReport report) {
+        for (TrafficObserver observer : observers) {
+            observer.requestFinished(report);
+        }
+    }
+
+    @Override
     public void connectionClosed(ConnectionReport report) {
         for (TrafficObserver observer : observers) {
             observer.connectionClosed(report);

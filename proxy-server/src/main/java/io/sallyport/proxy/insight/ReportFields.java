@@ -88,6 +88,30 @@ public final class ReportFields {
         return fields.fields;
     }
 
+    /// A request.
+    public static Map<String, Object> of(RequestReport report) {
+        ReportFields fields = new ReportFields();
+        fields.add("status", report.status());
+        fields.add("reason", report.reason());
+        fields.add("method", emptyToNull(report.method()));
+        fields.add("target", emptyToNull(report.target()));
+        fields.add("host", emptyToNull(report.host()));
+        fields.connection(report.connection());
+        fields.add("backend", report.backend());
+        fields.add("server", report.server());
+        fields.add("bytes_out", report.bytesOut());
+        fields.add("duration_ms", millis(report.durationNanos()));
+        NegotiatedSession session = report.session();
+        fields.add("server_name", session == null ? null : session.serverName());
+        fields.add("version", session == null ? null : session.version().label());
+        fields.add("cipher_suite", session == null ? null : session.cipherSuite().label());
+        return fields.fields;
+    }
+
+    private static @Nullable String emptyToNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
     /// The time in each phase that was entered, in milliseconds.
     public static Map<String, Object> of(PhaseTimes times) {
         Map<String, Object> phases = new LinkedHashMap<>();

@@ -79,6 +79,9 @@ public interface TrafficObserver {
     /// @param direction of the bytes that wait
     default void readingPaused(ConnectionInfo connection, Direction direction) {}
 
+    /// A request of a connection in `mode: http` is over.
+    default void requestFinished(RequestReport report) {}
+
     /// A connection is over.
     default void connectionClosed(ConnectionReport report) {}
 }

@@ -7,6 +7,7 @@ import io.sallyport.proxy.forward.ClientConnection;
 import io.sallyport.proxy.forward.OutputCloser;
 import io.sallyport.proxy.forward.StreamOptions;
 import io.sallyport.proxy.forward.StreamStart;
+import io.sallyport.proxy.http.HttpForwarding;
 import io.sallyport.proxy.insight.ConnectionInfo;
 import io.sallyport.proxy.insight.RefusalCause;
 import io.sallyport.proxy.runtime.ListenerSettings;
@@ -57,13 +58,20 @@ final class Acceptor extends ChannelInitializer<Channel> {
         channel.closeFuture().addListener(_ -> admission.connectionClosed());
         StreamOptions.apply(channel, settings.bufferPerDirection());
         ClientConnection connection = open(channel);
-        StreamStart stream = new TcpForwarding(context.network(), settings);
+        StreamStart stream = stream(settings);
         TlsSettings tls = settings.tls();
         if (tls == null) {
             stream.start(connection, OutputCloser.PLAIN);
         } else {
             channel.pipeline().addLast(new TlsHandshakeHandler(connection, handshake(tls, stream)));
         }
+    }
+
+    private StreamStart stream(ListenerSettings settings) {
+        return switch (settings.mode()) {
+            case TCP -> new TcpForwarding(context.network(), settings);
+            case HTTP -> new HttpForwarding(context.network(), settings);
+        };
     }
 
     private ClientConnection open(Channel channel) {

@@ -37,6 +37,7 @@ public final class Connections {
     /// @return completed when the last one is over
     public CompletableFuture<Void> drain() {
         draining = true;
+        open.forEach(ClientConnection::drain);
         completeIfDrained();
         return drained;
     }

@@ -37,6 +37,27 @@ final class Buckets {
                     10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000,
                     250_000, 500_000, 1_000_000, 2_500_000, 5_000_000);
 
+    /// Requests, from a page out of memory to a long download.
+    static final Duration[] REQUEST =
+            micros(
+                    250,
+                    500,
+                    1_000,
+                    2_500,
+                    5_000,
+                    10_000,
+                    25_000,
+                    50_000,
+                    100_000,
+                    250_000,
+                    500_000,
+                    1_000_000,
+                    2_500_000,
+                    5_000_000,
+                    10_000_000,
+                    30_000_000,
+                    60_000_000);
+
     private Buckets() {}
 
     private static Duration[] micros(long... bounds) {

@@ -8,6 +8,7 @@ import io.sallyport.proxy.insight.FailureReason;
 import io.sallyport.proxy.insight.HandshakeOutcome;
 import io.sallyport.proxy.insight.HandshakeReport;
 import io.sallyport.proxy.insight.RefusalCause;
+import io.sallyport.proxy.insight.RequestReport;
 import io.sallyport.tls.codepoint.AlertDescription;
 import io.sallyport.tls.codepoint.ProtocolVersion;
 import io.sallyport.tls.event.EarlyDataRefusal;
@@ -42,6 +43,7 @@ final class ListenerMeters {
     private final MeterStore store;
     private final String listener;
     private final ParameterMeters parameters;
+    private final RequestMeters requests;
 
     private final CounterFamily<HandshakeKey> handshakes;
     private final CounterFamily<FailureKey> failures;
@@ -65,6 +67,7 @@ final class ListenerMeters {
         this.store = store;
         this.listener = listener;
         parameters = new ParameterMeters(store, listener);
+        requests = new RequestMeters(store, listener);
         handshakes =
                 new CounterFamily<>(key ->
                         counter(
@@ -167,6 +170,10 @@ final class ListenerMeters {
     void alertReceived(int number) {
         AlertDescription description = AlertDescription.find(number);
         alertsReceived.increment(description == null ? UNKNOWN : description.label());
+    }
+
+    void requestFinished(RequestReport report) {
+        requests.finished(report);
     }
 
     void handshakeStarted() {

@@ -9,7 +9,7 @@ public enum MeterLabel {
     OUTCOME("`success`, `failure`, `abandoned`"),
     VERSION("`TLSv1.3`; `none` without success"),
     KIND("`full`, `hello_retry`"),
-    REASON("one of the reasons in failures.md"),
+    REASON("one of the reasons in failures.md; of requests, one of those in http.md"),
     PHASE(
             "`client_hello`, `configuration`, `negotiation`, `second_client_hello`, `signature`,"
                     + " `client_finished`, `established`"),
@@ -25,6 +25,8 @@ public enum MeterLabel {
     CERTIFICATE("the chain's file, as the configuration writes it"),
     PRIMITIVE("such as `key_exchange/x25519`"),
     PROVIDER("name and version"),
+    ROUTE("`none`: there are no routes in this release"),
+    STATUS("class of the status code, such as `2xx`; `4xx` also for clients that went away"),
     BACKEND("name of the backend"),
     SERVER("server of the backend, as the configuration writes it"),
     RELEASE("version of Sallyport"),

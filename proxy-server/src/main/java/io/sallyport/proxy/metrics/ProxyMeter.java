@@ -16,8 +16,10 @@ import static io.sallyport.proxy.metrics.MeterLabel.PROVIDER;
 import static io.sallyport.proxy.metrics.MeterLabel.REASON;
 import static io.sallyport.proxy.metrics.MeterLabel.RELEASE;
 import static io.sallyport.proxy.metrics.MeterLabel.RESULT;
+import static io.sallyport.proxy.metrics.MeterLabel.ROUTE;
 import static io.sallyport.proxy.metrics.MeterLabel.SERVER;
 import static io.sallyport.proxy.metrics.MeterLabel.SIDE;
+import static io.sallyport.proxy.metrics.MeterLabel.STATUS;
 import static io.sallyport.proxy.metrics.MeterLabel.VALUE;
 import static io.sallyport.proxy.metrics.MeterLabel.VERSION;
 
@@ -97,6 +99,25 @@ public enum ProxyMeter {
             Type.GAUGE,
             "1 while the secrets of the listener's connections are written to a file",
             LISTENER),
+    SALLYPORT_HTTP_REQUESTS_TOTAL(
+            Type.COUNTER,
+            "requests in `mode: http` whose exchange is over",
+            LISTENER,
+            ROUTE,
+            BACKEND,
+            STATUS),
+    SALLYPORT_HTTP_REQUEST_DURATION_SECONDS(
+            Type.HISTOGRAM,
+            "from the end of a request's head to the end of its answer",
+            LISTENER,
+            ROUTE,
+            BACKEND,
+            STATUS),
+    SALLYPORT_HTTP_REQUEST_FAILURES_TOTAL(
+            Type.COUNTER,
+            "requests that the proxy answered itself or broke off, with why",
+            LISTENER,
+            REASON),
     SALLYPORT_CONNECTIONS_ACTIVE(
             Type.GAUGE, "connections open; limits.max_connections bounds it", LISTENER),
     SALLYPORT_CONNECTIONS_TOTAL(Type.COUNTER, "connections accepted and admitted", LISTENER),

@@ -5,6 +5,7 @@ import io.sallyport.proxy.insight.ConnectionReport;
 import io.sallyport.proxy.insight.Direction;
 import io.sallyport.proxy.insight.HandshakeReport;
 import io.sallyport.proxy.insight.RefusalCause;
+import io.sallyport.proxy.insight.RequestReport;
 import io.sallyport.proxy.insight.TrafficObserver;
 import io.sallyport.tls.codepoint.AlertDescription;
 import io.sallyport.tls.event.NegotiatedSession;
@@ -93,6 +94,11 @@ public final class TrafficMeters implements TrafficObserver {
     @Override
     public void readingPaused(ConnectionInfo connection, Direction direction) {
         listener(connection.listener()).readingPaused(direction);
+    }
+
+    @Override
+    public void requestFinished(RequestReport report) {
+        listener(report.connection().listener()).requestFinished(report);
     }
 
     @Override

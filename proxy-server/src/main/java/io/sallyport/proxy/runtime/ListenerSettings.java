@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// What a listener does with its connections.
 ///
 /// @param name as in the configuration
+/// @param mode what becomes of the bytes
 /// @param tls null: a plaintext listener
 /// @param backend where the bytes go
 /// @param maxConnections open at once; further ones are refused
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param idleTimeout a connection on which nothing moves for so long is closed
 public record ListenerSettings(
         String name,
+        ListenerMode mode,
         @Nullable TlsSettings tls,
         Backend backend,
         int maxConnections,

@@ -1,6 +1,7 @@
 package io.sallyport.proxy.tcp;
 
 import io.netty.channel.Channel;
+import io.sallyport.proxy.backend.Server;
 import io.sallyport.proxy.forward.ClientConnection;
 import io.sallyport.proxy.forward.LingeringClose;
 import io.sallyport.proxy.forward.OutputCloser;
@@ -56,8 +57,9 @@ final class Tunnel implements Stage, ServerConnect.Outcome {
     }
 
     @Override
-    public void connected(Channel toServer) {
+    public void connected(Server taken, Channel toServer) {
         connect = null;
+        connection.connected(settings.backend(), taken, toServer);
         server.attach(toServer);
         idleWatch.start(connection.channel(), toServer);
         client.join(server);
@@ -68,6 +70,7 @@ final class Tunnel implements Stage, ServerConnect.Outcome {
     @Override
     public void unreachable() {
         connect = null;
+        connection.unreachable(settings.backend());
         Channel toClient = connection.channel();
         LingeringClose.start(toClient, outputCloser.closeOutput(toClient));
     }

@@ -79,6 +79,21 @@ class TrafficLogTest {
     }
 
     @Test
+    void writesARequestForPeople() {
+        assertThat(lines(log -> log.requestFinished(Reports.request(200, null))))
+                .containsExactly(
+                        "2026-11-23T03:04:05.678Z INFO  [access] answered | status=200 method=GET"
+                                + " target=/a?b host=www.example.com listener=web connection=7"
+                                + " client=192.0.2.1:50123 backend=app server=127.0.0.1:8081"
+                                + " bytes_out=5 duration_ms=2.000 server_name=www.example.com"
+                                + " version=TLSv1.3 cipher_suite=TLS_AES_128_GCM_SHA256\n");
+        assertThat(lines(log -> log.requestFinished(Reports.request(502, "backend_closed"))))
+                .singleElement()
+                .asString()
+                .contains("WARN  [access] in words | status=502 reason=backend_closed method=GET");
+    }
+
+    @Test
     void writesSuccessfulHandshakesOnlyWhenAsked() {
         assertThat(lines(log -> log.handshakeFinished(Reports.success()))).isEmpty();
 
@@ -221,6 +236,7 @@ class TrafficLogTest {
                 "127.0.0.1:8080",
                 5,
                 7,
+                0,
                 1_234_567_890L,
                 cause,
                 null);

@@ -63,6 +63,7 @@ class DemoPagesTest {
                         "127.0.0.1:1",
                         1,
                         1,
+                        0,
                         1,
                         CloseCause.CLIENT_CLOSED,
                         null));

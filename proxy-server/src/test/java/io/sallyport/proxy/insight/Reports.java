@@ -19,6 +19,7 @@ import io.sallyport.tls.event.TlsEvent;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Sample reports for tests.
 public final class Reports {
@@ -218,5 +219,24 @@ public final class Reports {
                 10_000_000_000L,
                 50_000,
                 TIMES);
+    }
+
+    /// A request that was answered.
+    ///
+    /// @param reason why it was the proxy that answered, or null
+    public static RequestReport request(int status, @Nullable String reason) {
+        return new RequestReport(
+                CONNECTION,
+                SESSION,
+                "GET",
+                "/a?b",
+                "www.example.com",
+                status,
+                reason,
+                reason == null ? null : "in words",
+                "app",
+                "127.0.0.1:8081",
+                5,
+                2_000_000);
     }
 }

@@ -171,6 +171,20 @@ class TrafficMetersTest {
     }
 
     @Test
+    void countsAndTimesRequestsByTheClassOfTheirStatus() {
+        meters.requestFinished(Reports.request(200, null));
+        meters.requestFinished(Reports.request(204, null));
+        meters.requestFinished(Reports.request(502, "backend_closed"));
+
+        assertThat(scrape())
+                .contains(
+                        "sallyport_http_requests_total{backend=\"app\",listener=\"web\",route=\"none\",status=\"2xx\"} 2.0",
+                        "sallyport_http_requests_total{backend=\"app\",listener=\"web\",route=\"none\",status=\"5xx\"} 1.0",
+                        "sallyport_http_request_duration_seconds_sum{backend=\"app\",listener=\"web\",route=\"none\",status=\"2xx\"} 0.004",
+                        "sallyport_http_request_failures_total{listener=\"web\",reason=\"backend_closed\"} 1.0");
+    }
+
+    @Test
     void countsConnectionsBytesAlertsAndBackends() {
         meters.connectionOpened(Reports.CONNECTION);
         meters.connectionOpened(Reports.CONNECTION);
@@ -194,6 +208,7 @@ class TrafficMetersTest {
                         "127.0.0.1:8081",
                         5,
                         7,
+                        0,
                         1,
                         CloseCause.IDLE_TIMEOUT,
                         null));
@@ -288,6 +303,7 @@ class TrafficMetersTest {
         meters.handshakeFinished(Reports.retried());
         meters.handshakeFinished(Reports.withEarlyData(null));
         countsResumptionsByResultAndCause();
+        countsAndTimesRequestsByTheClassOfTheirStatus();
         ProcessMeters process = new ProcessMeters(store);
         process.build("1");
         process.crypto(Map.of(new Primitive(Primitive.Kind.HASH, "SHA256"), "SUN"));

@@ -5,6 +5,7 @@ import io.sallyport.proxy.insight.ConnectionReport;
 import io.sallyport.proxy.insight.Direction;
 import io.sallyport.proxy.insight.HandshakeReport;
 import io.sallyport.proxy.insight.RefusalCause;
+import io.sallyport.proxy.insight.RequestReport;
 import io.sallyport.proxy.insight.TrafficObserver;
 import io.sallyport.tls.event.NegotiatedSession;
 import java.net.SocketAddress;
@@ -29,6 +30,7 @@ public final class RecordedTraffic implements TrafficObserver {
     private final BlockingQueue<ConnectionInfo> opened = new LinkedBlockingQueue<>();
     private final BlockingQueue<HandshakeReport> handshakes = new LinkedBlockingQueue<>();
     private final BlockingQueue<ConnectionReport> closed = new LinkedBlockingQueue<>();
+    private final BlockingQueue<RequestReport> requests = new LinkedBlockingQueue<>();
     private final BlockingQueue<RefusalCause> refused = new LinkedBlockingQueue<>();
     private final List<String> connected = new CopyOnWriteArrayList<>();
     private final List<String> connectFailures = new CopyOnWriteArrayList<>();
@@ -51,6 +53,11 @@ public final class RecordedTraffic implements TrafficObserver {
     /// The next connection that was reported as closed.
     public ConnectionReport awaitClosed() {
         return await(closed, "no connection was closed");
+    }
+
+    /// The next request that was reported.
+    public RequestReport awaitRequest() {
+        return await(requests, "no request was reported");
     }
 
     /// The next connection that was refused.
@@ -135,6 +142,11 @@ public final class RecordedTraffic implements TrafficObserver {
     @Override
     public void bytesTransferred(ConnectionInfo connection, Direction direction, long count) {
         bytes.get(direction).addAndGet(count);
+    }
+
+    @Override
+    public void requestFinished(RequestReport report) {
+        requests.add(report);
     }
 
     @Override

@@ -54,6 +54,13 @@ public final class TestProxy implements AutoCloseable {
             return new Plan(tls, transport, tlsSettings, settings, backend, credentials);
         }
 
+        /// The same, forwarding requests instead of bytes.
+        public Plan speakingHttp() {
+            return with(
+                    (UnaryOperator<Listener>)
+                            web -> listener.apply(web).withMode(ListenerMode.HTTP));
+        }
+
         public Plan withTls(UnaryOperator<ListenerTls> settings) {
             return new Plan(tls, transport, settings, listener, backend, credentials);
         }

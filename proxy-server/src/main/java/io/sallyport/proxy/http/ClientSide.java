@@ -1,0 +1,367 @@
+package io.sallyport.proxy.http;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import io.sallyport.proxy.forward.ClientConnection;
+import io.sallyport.proxy.forward.InputBroken;
+import io.sallyport.proxy.forward.LingeringClose;
+import io.sallyport.proxy.forward.OutputCloser;
+import io.sallyport.proxy.forward.ServerConnect;
+import io.sallyport.proxy.forward.Stage;
+import io.sallyport.proxy.forward.StreamEnd;
+import io.sallyport.proxy.insight.CloseCause;
+import io.sallyport.proxy.insight.RequestReport;
+import io.sallyport.proxy.runtime.ListenerSettings;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A client's connection: its requests are answered one after the other, in their order (RFC 9112, section 9.3.2).
+///
+/// It reads once, and again only when what came is worked off: that is all the back-pressure there is. What a
+/// client sends ahead of its answers waits here, as much as one read brings.
+final class ClientSide extends ChannelInboundHandlerAdapter implements Stage {
+    private static final Logger LOG = LoggerFactory.getLogger(ClientSide.class);
+
+    private final ServerConnect.Network network;
+    private final ListenerSettings settings;
+    private final ClientConnection connection;
+    private final OutputCloser outputCloser;
+    private final Channel channel;
+    private final AnswerEncoder encoder = new AnswerEncoder();
+    private final ClientWatch watch;
+    private final Queue<Object> waiting = new ArrayDeque<>();
+    private @Nullable Exchange exchange;
+    private boolean reading;
+    private boolean pumping;
+    private boolean draining;
+    private boolean inputEnded;
+    private boolean ending;
+
+    ClientSide(
+            ServerConnect.Network network,
+            ListenerSettings settings,
+            ClientConnection connection,
+            OutputCloser outputCloser) {
+        this.network = network;
+        this.settings = settings;
+        this.connection = connection;
+        this.outputCloser = outputCloser;
+        this.channel = connection.channel();
+        this.watch = new ClientWatch(connection, settings.idleTimeout(), this);
+    }
+
+    /// Begins to read requests.
+    void open() {
+        connection.enter(this);
+        channel.pipeline().addLast(watch, new RequestReader(RequestLimits.DEFAULT), encoder, this);
+        watch.start();
+        read();
+    }
+
+    boolean isDraining() {
+        return draining;
+    }
+
+    boolean isWritable() {
+        return channel.isWritable();
+    }
+
+    /// Writes the head of an answer.
+    void write(HttpResponse head, HttpRequest request) {
+        encoder.answering(request.method().equals(HttpMethod.HEAD));
+        channel.write(head, channel.voidPromise());
+    }
+
+    /// Writes a part of an answer's body.
+    void write(HttpContent content) {
+        channel.write(content, channel.voidPromise());
+    }
+
+    void flush() {
+        channel.flush();
+    }
+
+    /// Writes an answer of the proxy's own.
+    void answerOurselves(FullHttpResponse answer, HttpRequest request, boolean keepAlive) {
+        HttpUtil.setKeepAlive(answer, keepAlive);
+        encoder.answering(request.method().equals(HttpMethod.HEAD));
+        channel.writeAndFlush(answer, channel.voidPromise());
+    }
+
+    /// The answer is written whole.
+    ///
+    /// @param keepAlive whether another request may come
+    void answered(boolean keepAlive) {
+        exchange = null;
+        watch.requestOver();
+        channel.flush();
+        if (keepAlive && !draining && !(inputEnded && waiting.isEmpty())) {
+            pump();
+        } else {
+            end(CloseCause.ANSWERED);
+        }
+    }
+
+    /// Throws away what is left of a request's body, if all of it is there.
+    ///
+    /// @return whether it was
+    boolean discardsBody() {
+        boolean whole = false;
+        while (!whole && waiting.peek() instanceof HttpContent content) {
+            whole = content instanceof LastHttpContent;
+            waiting.remove();
+            content.release();
+        }
+        return whole;
+    }
+
+    /// The answer cannot be ended: the client is not to take what it has for all of it.
+    void abort(CloseCause why) {
+        exchange = null;
+        connection.endedBy(why);
+        ending = true;
+        StreamEnd.close(channel);
+    }
+
+    /// Works off what has come, as far as that is possible now, and asks for more.
+    void pump() {
+        if (pumping) {
+            return;
+        }
+        pumping = true;
+        try {
+            while (!ending && takeNext()) {
+                // one after the other
+            }
+        } finally {
+            pumping = false;
+        }
+        if (exchange != null) {
+            exchange.flushToServer();
+        }
+        if (!ending && waiting.isEmpty() && !isHeldUp()) {
+            read();
+        }
+    }
+
+    /// Nothing moved for as long as is allowed.
+    void idle() {
+        Exchange current = exchange;
+        if (current == null) {
+            end(CloseCause.IDLE_TIMEOUT);
+        } else if (!current.isRequestComplete() && current.takesBody()) {
+            current.fail(HttpFailure.REQUEST_TIMEOUT);
+        } else if (!isWritable()) {
+            current.abandon();
+            abort(CloseCause.IDLE_TIMEOUT);
+        } else {
+            current.fail(HttpFailure.BACKEND_TIMEOUT);
+        }
+    }
+
+    /// The head of a request was begun and not ended in the time allowed.
+    void headTimedOut() {
+        if (exchange == null && !ending) {
+            HttpFailure why = HttpFailure.REQUEST_TIMEOUT;
+            refuse(why.status(), why.id(), why.sentence());
+        }
+    }
+
+    @Override
+    public void drain() {
+        draining = true;
+        if (exchange == null && waiting.isEmpty() && !watch.isHeadBegun()) {
+            end(CloseCause.ANSWERED);
+        }
+    }
+
+    @Override
+    public void stop() {
+        connection.endedBy(CloseCause.DRAIN_TIMEOUT);
+        channel.close();
+    }
+
+    @Override
+    public void closed() {
+        connection.endedBy(CloseCause.CLIENT_CLOSED);
+        watch.stop();
+        abandonExchange();
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        while (!waiting.isEmpty()) {
+            ReferenceCountUtil.release(waiting.remove());
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object msg) {
+        if (ending) {
+            ReferenceCountUtil.release(msg);
+        } else {
+            waiting.add(msg);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        reading = false;
+        pump();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (exchange != null && channel.isWritable()) {
+            exchange.clientWritable();
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event == ChannelInputShutdownEvent.INSTANCE) {
+            inputEnded = true;
+            pump();
+            if (exchange == null) {
+                end(CloseCause.CLIENT_CLOSED);
+            }
+        } else if (event == InputBroken.EVENT) {
+            abandonExchange();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof IOException) {
+            connection.endedBy(CloseCause.CLIENT_RESET);
+        } else {
+            LOG.error("http failed on {}", ctx.channel(), cause);
+            connection.endedBy(CloseCause.INTERNAL_ERROR);
+        }
+        ctx.close();
+    }
+
+    /// Whether something was there that could be taken.
+    private boolean takeNext() {
+        Object next = waiting.peek();
+        Exchange current = exchange;
+        if (next == null) {
+            return false;
+        }
+        if (current == null) {
+            begin(waiting.remove());
+            return true;
+        }
+        if (next instanceof HttpContent content
+                && !current.isRequestComplete()
+                && current.takesBody()) {
+            waiting.remove();
+            current.fromClient(content);
+            return true;
+        }
+        if (next instanceof BadRequest(HttpViolation violation) && !current.isRequestComplete()) {
+            waiting.remove();
+            current.refuse(violation);
+            return true;
+        }
+        return false;
+    }
+
+    private void begin(Object next) {
+        switch (next) {
+            case HttpRequest request -> {
+                watch.requestBegun();
+                exchange(request);
+            }
+            case BadRequest(HttpViolation violation) -> {
+                watch.requestBegun();
+                refuse(violation.status(), violation.id(), violation.sentence());
+            }
+            default -> ReferenceCountUtil.release(next);
+        }
+    }
+
+    private void exchange(HttpRequest request) {
+        Exchange begun =
+                new Exchange(
+                        network,
+                        settings,
+                        connection,
+                        this,
+                        request,
+                        HttpUtil.isKeepAlive(request) && !draining);
+        exchange = begun;
+        if (isMisdirected(request)) {
+            begun.fail(HttpFailure.MISDIRECTED);
+        } else {
+            begun.start();
+        }
+    }
+
+    private boolean isMisdirected(HttpRequest request) {
+        return !HostCheck.fits(RequestHead.host(request), connection.session(), settings.tls());
+    }
+
+    private void refuse(int status, String reason, String sentence) {
+        FullHttpResponse answer = OwnAnswer.of(status, sentence);
+        HttpUtil.setKeepAlive(answer, false);
+        encoder.answering(false);
+        channel.write(answer, channel.voidPromise());
+        connection.requested();
+        connection
+                .observer()
+                .requestFinished(
+                        RequestReport.unread(
+                                connection.info(),
+                                connection.session(),
+                                status,
+                                reason,
+                                sentence,
+                                settings.backend().name()));
+        end(CloseCause.BAD_REQUEST);
+    }
+
+    /// Closes when everything that was written is sent, and lets the client read it.
+    private void end(CloseCause why) {
+        if (!ending) {
+            ending = true;
+            connection.endedBy(why);
+            channel.flush();
+            LingeringClose.start(channel, outputCloser.closeOutput(channel));
+        }
+    }
+
+    private void abandonExchange() {
+        Exchange current = exchange;
+        exchange = null;
+        if (current != null) {
+            current.abandon();
+        }
+    }
+
+    /// Whether the server cannot take what the client would send.
+    private boolean isHeldUp() {
+        return exchange != null && !exchange.isRequestComplete() && !exchange.takesBody();
+    }
+
+    private void read() {
+        if (!reading && !inputEnded) {
+            reading = true;
+            channel.read();
+        }
+    }
+}

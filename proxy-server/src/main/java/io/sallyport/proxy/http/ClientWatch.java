@@ -1,0 +1,116 @@
+package io.sallyport.proxy.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import io.netty.util.concurrent.Ticker;
+import io.sallyport.proxy.forward.ClientConnection;
+import io.sallyport.proxy.insight.Direction;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Counts the bytes of a client's connection and looks at the clock: whether anything moves at all, and whether
+/// the head of a request comes in time, however slowly its bytes do.
+///
+/// One timer for each connection, which is looked at when it runs out, and not at every byte.
+final class ClientWatch extends ChannelDuplexHandler {
+    /// From the first byte of a head to its end. As HAProxy's `timeout http-request` in most examples of it.
+    private static final Duration HEAD_TIMEOUT = Duration.ofSeconds(30);
+
+    private final ClientConnection connection;
+    private final EventLoop loop;
+    private final Ticker clock;
+    private final long idleNanos;
+    private final ClientSide client;
+    private @Nullable ScheduledFuture<?> timer;
+    private long lastMoved;
+    private long headBegun;
+    private boolean headPending;
+    private boolean requestUnderWay;
+
+    ClientWatch(ClientConnection connection, Duration idleTimeout, ClientSide client) {
+        this.connection = connection;
+        this.loop = connection.channel().eventLoop();
+        this.clock = loop.ticker();
+        this.idleNanos = idleTimeout.toNanos();
+        this.client = client;
+    }
+
+    void start() {
+        lastMoved = clock.nanoTime();
+        schedule(firstDue());
+    }
+
+    void stop() {
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
+    }
+
+    /// Whether some of a head has come.
+    boolean isHeadBegun() {
+        return headPending;
+    }
+
+    /// The head has come whole.
+    void requestBegun() {
+        headPending = false;
+        requestUnderWay = true;
+    }
+
+    /// The next bytes are another head's.
+    void requestOver() {
+        requestUnderWay = false;
+        lastMoved = clock.nanoTime();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object msg) {
+        lastMoved = clock.nanoTime();
+        if (!requestUnderWay && !headPending) {
+            headPending = true;
+            headBegun = lastMoved;
+        }
+        connection.transferred(Direction.IN, ((ByteBuf) msg).readableBytes());
+        ctx.fireChannelRead(msg);
+    }
+
+    @Override
+    public void write(ChannelHandlerContext ctx, Object msg, ChannelPromise promise) {
+        lastMoved = clock.nanoTime();
+        connection.transferred(Direction.OUT, ((ByteBuf) msg).readableBytes());
+        ctx.write(msg, promise);
+    }
+
+    private void check() {
+        timer = null;
+        long now = clock.nanoTime();
+        if (headPending && now - headBegun >= HEAD_TIMEOUT.toNanos()) {
+            client.headTimedOut();
+        } else if (now - lastMoved >= idleNanos) {
+            lastMoved = now;
+            client.idle();
+        }
+        if (connection.channel().isOpen()) {
+            schedule(firstDue());
+        }
+    }
+
+    private long firstDue() {
+        long due = lastMoved + idleNanos;
+        return headPending ? Math.min(due, headBegun + HEAD_TIMEOUT.toNanos()) : due;
+    }
+
+    private void schedule(long due) {
+        long head = clock.nanoTime() + HEAD_TIMEOUT.toNanos();
+        long at = Math.min(due, head);
+        timer =
+                loop.schedule(
+                        this::check, Math.max(1, at - clock.nanoTime()), TimeUnit.NANOSECONDS);
+    }
+}

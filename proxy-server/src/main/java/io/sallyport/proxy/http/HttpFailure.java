@@ -1,0 +1,49 @@
+package io.sallyport.proxy.http;
+
+import java.util.Locale;
+
+/// Why a request was answered by the proxy itself, or not to the end.
+public enum HttpFailure {
+    /// No server of the backend could be connected to.
+    BACKEND_UNREACHABLE(502, "no server of the backend could be reached"),
+    /// The server ended the connection before its answer began.
+    BACKEND_CLOSED(502, "the server ended the connection instead of answering"),
+    /// The server's answer is no HTTP.
+    BACKEND_MALFORMED(502, "the server's answer cannot be read"),
+    /// The server ended the connection in the middle of its answer, whose beginning the client has.
+    BACKEND_TRUNCATED(502, "the server ended the connection in the middle of its answer"),
+    /// The server did not begin to answer, or did not go on, in the time allowed.
+    BACKEND_TIMEOUT(504, "the server did not answer in time"),
+    /// The certificate that the client was shown is not for the host that it asks for (RFC 9110, section
+    /// 15.5.20).
+    MISDIRECTED(421, "the certificate shown on this connection is not for this host"),
+    /// The client began a request and did not end its head in time.
+    REQUEST_TIMEOUT(408, "the request was begun and not ended in time"),
+    /// The client went away before the answer was complete.
+    CLIENT_CLOSED(499, "the client went away before the answer was complete"),
+    /// A fault in the proxy.
+    INTERNAL_ERROR(500, "a fault in the proxy");
+
+    private final int status;
+    private final String sentence;
+
+    HttpFailure(int status, String sentence) {
+        this.status = status;
+        this.sentence = sentence;
+    }
+
+    /// The name in metrics and logs.
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// The status code that the client gets, if it can still get one; 499, as in nginx, stands in the log only.
+    public int status() {
+        return status;
+    }
+
+    /// In words, without a full stop.
+    public String sentence() {
+        return sentence;
+    }
+}

@@ -1,0 +1,44 @@
+package io.sallyport.proxy.insight;
+
+import io.sallyport.tls.event.NegotiatedSession;
+import org.jspecify.annotations.Nullable;
+
+/// A request, told when its exchange is over. What a client sent is not escaped.
+///
+/// @param session what was negotiated, or null without TLS
+/// @param method empty if what came was no request
+/// @param target as the client wrote it; empty if what came was no request
+/// @param host in lower case, without a port; empty if the client named none
+/// @param status of the answer; 499 if the client went away before it was complete
+/// @param reason why the proxy answered itself or broke off, or null if it did not
+/// @param explanation the reason in words, or null
+/// @param server null if none was connected to
+/// @param bytesOut of the answer's body
+public record RequestReport(
+        ConnectionInfo connection,
+        @Nullable NegotiatedSession session,
+        String method,
+        String target,
+        String host,
+        int status,
+        @Nullable String reason,
+        @Nullable String explanation,
+        String backend,
+        @Nullable String server,
+        long bytesOut,
+        long durationNanos) {
+
+    /// Of something that was no request.
+    ///
+    /// @param backend that would have got it
+    public static RequestReport unread(
+            ConnectionInfo connection,
+            @Nullable NegotiatedSession session,
+            int status,
+            String reason,
+            String explanation,
+            String backend) {
+        return new RequestReport(
+                connection, session, "", "", "", status, reason, explanation, backend, null, 0, 0);
+    }
+}

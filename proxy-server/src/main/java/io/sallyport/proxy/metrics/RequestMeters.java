@@ -1,0 +1,66 @@
+package io.sallyport.proxy.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Timer;
+import io.sallyport.proxy.insight.RequestReport;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+
+/// The meters of one listener's requests. Thread-safe.
+final class RequestMeters {
+    private static final String NO_ROUTE = "none";
+
+    private record Key(String backend, int statusClass) {
+
+        String status() {
+            return statusClass + "xx";
+        }
+    }
+
+    private record Meters(Counter total, Timer duration) {}
+
+    private final MeterStore store;
+    private final String listener;
+    private final ConcurrentMap<Key, Meters> meters = new ConcurrentHashMap<>();
+    private final CounterFamily<String> failures;
+
+    RequestMeters(MeterStore store, String listener) {
+        this.store = store;
+        this.listener = listener;
+        this.failures =
+                new CounterFamily<>(reason ->
+                        store.counter(
+                                ProxyMeter.SALLYPORT_HTTP_REQUEST_FAILURES_TOTAL,
+                                listener,
+                                reason));
+    }
+
+    void finished(RequestReport report) {
+        Meters found =
+                meters.computeIfAbsent(
+                        new Key(report.backend(), report.status() / 100), this::meters);
+        found.total().increment();
+        found.duration().record(report.durationNanos(), TimeUnit.NANOSECONDS);
+        if (report.reason() != null) {
+            failures.increment(report.reason());
+        }
+    }
+
+    private Meters meters(Key key) {
+        return new Meters(
+                store.counter(
+                        ProxyMeter.SALLYPORT_HTTP_REQUESTS_TOTAL,
+                        listener,
+                        NO_ROUTE,
+                        key.backend(),
+                        key.status()),
+                store.histogram(
+                        ProxyMeter.SALLYPORT_HTTP_REQUEST_DURATION_SECONDS,
+                        Buckets.REQUEST,
+                        listener,
+                        NO_ROUTE,
+                        key.backend(),
+                        key.status()));
+    }
+}
