@@ -9,6 +9,7 @@ import io.sallyport.config.model.CertificateFiles;
 import io.sallyport.config.model.CipherSuiteName;
 import io.sallyport.config.model.Configuration;
 import io.sallyport.config.model.CryptoProviderName;
+import io.sallyport.config.model.EarlyDataSettings;
 import io.sallyport.config.model.GroupName;
 import io.sallyport.config.model.HostAndPort;
 import io.sallyport.config.model.Listener;
@@ -17,6 +18,7 @@ import io.sallyport.config.model.ListenerTls;
 import io.sallyport.config.model.LiveSettings;
 import io.sallyport.config.model.PassphraseSource;
 import io.sallyport.config.model.PolicyOverrides;
+import io.sallyport.config.model.RedisSettings;
 import io.sallyport.config.model.SessionSettings;
 import io.sallyport.config.model.SignatureSchemeName;
 import io.sallyport.config.model.StartupSettings;
@@ -31,6 +33,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,14 +120,65 @@ class ConfigLoaderTest {
                                 List.of(folder.resolve("certs/tickets.key"))));
     }
 
+    @Test
+    void takesEarlyDataOnlyWhenAsked() {
+        assertThat(sessions("{ early_data_size: 4KiB }").earlyData()).isEmpty();
+        assertThat(sessions("{ early_data: true }").earlyData())
+                .contains(EarlyDataSettings.DEFAULTS);
+        assertThat(
+                        sessions(
+                                        "{ early_data: true, early_data_size: 4KiB,"
+                                                + " early_data_register: 5000 }")
+                                .earlyData())
+                .contains(new EarlyDataSettings(ByteSize.ofKibibytes(4), 5000));
+    }
+
+    @Test
+    void readsWhereRedisIs() {
+        assertThat(
+                        loaded(
+                                        parse(
+                                                "redis: { server: redis.internal:6379 }\n"
+                                                        + SMALLEST,
+                                                Map.of()))
+                                .configuration()
+                                .startup()
+                                .redis())
+                .contains(
+                        new RedisSettings(
+                                new HostAndPort("redis.internal", 6379),
+                                Optional.empty(),
+                                Duration.ofMillis(20)));
+        assertThat(
+                        loaded(
+                                        parse(
+                                                "redis: { server: \"[::1]:1\", password_env: PASS,"
+                                                        + " timeout: 3ms }\n"
+                                                        + SMALLEST,
+                                                Map.of("PASS", "x")))
+                                .configuration()
+                                .startup()
+                                .redis())
+                .contains(
+                        new RedisSettings(
+                                new HostAndPort("::1", 1),
+                                Optional.of("PASS"),
+                                Duration.ofMillis(3)));
+    }
+
     private TicketSecretSource ticketSecrets(String sessions) {
+        return sessions(sessions).ticketSecrets();
+    }
+
+    private SessionSettings sessions(String sessions) {
         String text =
-                SMALLEST.replace(
-                        "    backend: app\n",
-                        "    backend: app\n    tls:\n      sessions: "
-                                + sessions
-                                + "\n      certificates: [{chain: certs/site.pem, key:"
-                                + " certs/site.key}]\n");
+                SMALLEST.replace("mode: tcp", "mode: http")
+                        .replace(
+                                "    backend: app\n",
+                                "    backend: app\n    tls:\n      sessions: "
+                                        + sessions
+                                        + "\n      certificates: [{chain: certs/site.pem, key:"
+                                        + " certs/site.key}]\n");
         return loaded(parse(text, Map.of("PASS", "x")))
                 .configuration()
                 .live()
@@ -132,8 +186,7 @@ class ConfigLoaderTest {
                 .get("plain")
                 .tls()
                 .orElseThrow()
-                .sessions()
-                .ticketSecrets();
+                .sessions();
     }
 
     @Test
@@ -172,7 +225,8 @@ class ConfigLoaderTest {
                                 new TicketSecretSource.SecretFiles(
                                         List.of(
                                                 folder.resolve("certs/tickets-new.secret"),
-                                                folder.resolve("certs/tickets-old.secret")))));
+                                                folder.resolve("certs/tickets-old.secret"))),
+                                Optional.empty()));
         CertificateFiles site =
                 CertificateFiles.of(
                         folder.resolve("certs/site.pem"), folder.resolve("certs/site.key"));

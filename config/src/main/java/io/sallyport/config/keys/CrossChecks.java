@@ -39,14 +39,18 @@ public final class CrossChecks {
                         checks.protocols(listener, tls);
                         CertificateChecks.run(tls, reading);
                         tls.find(TlsKeys.SESSIONS)
-                                .ifPresent(sessions -> SessionChecks.run(sessions, reading));
+                                .ifPresent(sessions ->
+                                        SessionChecks.run(
+                                                sessions,
+                                                speaksHttp(listener),
+                                                root.isGiven(RootKeys.REDIS),
+                                                reading));
                     });
         }
     }
 
     private void protocols(Values listener, Values tls) {
-        boolean http =
-                listener.find(ListenerKeys.MODE).filter(ListenerMode.HTTP::equals).isPresent();
+        boolean http = speaksHttp(listener);
         List<String> alpn = tls.find(TlsKeys.ALPN).orElse(List.of());
         for (int i = 0; http && i < alpn.size(); i++) {
             if (!alpn.get(i).equals("http/1.1")) {
@@ -59,6 +63,10 @@ public final class CrossChecks {
                                 alpn.get(i)));
             }
         }
+    }
+
+    private static boolean speaksHttp(Values listener) {
+        return listener.find(ListenerKeys.MODE).filter(ListenerMode.HTTP::equals).isPresent();
     }
 
     private void addresses(Values admin) {

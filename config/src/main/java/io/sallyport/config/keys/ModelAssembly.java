@@ -4,6 +4,7 @@ import io.sallyport.config.model.Backend;
 import io.sallyport.config.model.BindAddress;
 import io.sallyport.config.model.CertificateFiles;
 import io.sallyport.config.model.Configuration;
+import io.sallyport.config.model.EarlyDataSettings;
 import io.sallyport.config.model.Listener;
 import io.sallyport.config.model.ListenerLimits;
 import io.sallyport.config.model.ListenerTls;
@@ -11,6 +12,7 @@ import io.sallyport.config.model.LiveSettings;
 import io.sallyport.config.model.LogSettings;
 import io.sallyport.config.model.PassphraseSource;
 import io.sallyport.config.model.PolicyOverrides;
+import io.sallyport.config.model.RedisSettings;
 import io.sallyport.config.model.SessionSettings;
 import io.sallyport.config.model.StartupSettings;
 import io.sallyport.config.model.TicketSecretSource;
@@ -71,7 +73,15 @@ public final class ModelAssembly {
                 root.get(RootKeys.TRANSPORT),
                 root.get(RootKeys.EVENT_LOOP_THREADS),
                 root.section(RootKeys.CRYPTO).find(CryptoKeys.PROVIDERS).orElse(List.of()),
+                root.find(RootKeys.REDIS).map(ModelAssembly::redis),
                 listeners);
+    }
+
+    private static RedisSettings redis(Values values) {
+        return new RedisSettings(
+                values.get(RedisKeys.SERVER),
+                values.find(RedisKeys.PASSWORD_ENV),
+                values.get(RedisKeys.TIMEOUT));
     }
 
     private static LiveSettings live(Values root) {
@@ -131,7 +141,12 @@ public final class ModelAssembly {
                 values.get(SessionKeys.TICKETS_PER_HANDSHAKE),
                 values.get(SessionKeys.CACHE_SIZE),
                 values.get(SessionKeys.TIMEOUT),
-                ticketSecrets(values));
+                ticketSecrets(values),
+                Optional.of(
+                                new EarlyDataSettings(
+                                        values.get(SessionKeys.EARLY_DATA_SIZE),
+                                        values.get(SessionKeys.EARLY_DATA_REGISTER)))
+                        .filter(_ -> values.get(SessionKeys.EARLY_DATA)));
     }
 
     /// At most one of the three is given.

@@ -63,6 +63,17 @@ public final class RootKeys {
                     provider serves what.
                     """);
 
+    static final Key<Values> REDIS =
+            Key.optional(
+                    "redis",
+                    new ValueType.Nested(RedisKeys.SECTION),
+                    "each process remembers for itself",
+                    Change.RESTART,
+                    """
+                    What nodes have to remember together: which early data was taken
+                    (`early_data`), so that none of them takes it again.
+                    """);
+
     static final Key<Transport> TRANSPORT =
             Key.defaulting(
                     "transport",
@@ -107,6 +118,7 @@ public final class RootKeys {
                             ADMIN,
                             LOG,
                             CRYPTO,
+                            REDIS,
                             TRANSPORT,
                             EVENT_LOOP_THREADS,
                             DRAIN_TIMEOUT));

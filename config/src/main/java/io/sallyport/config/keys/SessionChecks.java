@@ -16,7 +16,9 @@ final class SessionChecks {
 
     private SessionChecks() {}
 
-    static void run(Values sessions, Reading reading) {
+    /// @param http whether the listener forwards requests
+    /// @param common whether processes remember together which early data they took
+    static void run(Values sessions, boolean http, boolean common, Reading reading) {
         List<Key<?>> given = SOURCES.stream().filter(sessions::isGiven).toList();
         for (Key<?> key : given) {
             if (!sessions.find(SessionKeys.TICKETS).orElse(true)) {
@@ -30,8 +32,37 @@ final class SessionChecks {
                         "stands beside " + given.getFirst().name() + "; write only one of them");
             }
         }
+        if (sessions.find(SessionKeys.EARLY_DATA).orElse(false)) {
+            earlyData(sessions, http, common ? List.of() : given, reading);
+        }
         warnIfLoose(sessions, SessionKeys.TICKET_SECRET_FILES, reading);
         warnIfLoose(sessions, SessionKeys.TICKET_KEY_FILES, reading);
+    }
+
+    private static void earlyData(
+            Values sessions, boolean http, List<Key<?>> sources, Reading reading) {
+        String path = sessions.pathOf(SessionKeys.EARLY_DATA);
+        if (!http) {
+            reading.error(
+                    path,
+                    "is for mode http only, where requests that change nothing can be told from"
+                            + " others; write mode: http, or take it out");
+        }
+        if (!sources.isEmpty()) {
+            reading.error(
+                    path,
+                    "stands beside "
+                            + sources.getFirst().name()
+                            + ", and each process with the same keys would take the same early data"
+                            + " once; take out one of the two, or write a redis section");
+        }
+        if (!sessions.find(SessionKeys.TICKETS).orElse(true)
+                || sessions.find(SessionKeys.TICKETS_PER_HANDSHAKE).orElse(1) == 0) {
+            reading.error(
+                    path,
+                    "needs sessions to resume, and clients get no tickets; let them have some, or"
+                            + " take it out");
+        }
     }
 
     private static void warnIfLoose(Values sessions, Key<List<Path>> key, Reading reading) {

@@ -1,5 +1,7 @@
 package io.sallyport.config.keys;
 
+import io.sallyport.config.model.ByteSize;
+import io.sallyport.config.model.EarlyDataSettings;
 import io.sallyport.config.model.SessionSettings;
 import io.sallyport.config.schema.Change;
 import io.sallyport.config.schema.FileTypes;
@@ -15,6 +17,7 @@ import java.util.List;
 final class SessionKeys {
     private static final int MANY = 10_000_000;
     private static final int MOST_TICKETS = 8;
+    private static final int MOST_REMEMBERED = 100_000_000;
     private static final String ITS_OWN = "keys that only this process has";
 
     static final Key<Boolean> TICKETS =
@@ -115,6 +118,46 @@ final class SessionKeys {
                     (nginx: `ssl_session_ticket_key`; HAProxy: `tls-ticket-keys`.)
                     """);
 
+    static final Key<Boolean> EARLY_DATA =
+            Key.defaulting(
+                    "early_data",
+                    Types.flag(),
+                    false,
+                    Change.LIVE,
+                    """
+                    Whether requests are taken that clients of TLS 1.3 send together with the
+                    ClientHello of a resumed session (0-RTT), a round trip earlier than otherwise. Such
+                    a request could be recorded and sent again by anybody on the way: each is taken
+                    once, and only without a body and if its method changes nothing
+                    (GET, HEAD, OPTIONS); the server sees `Early-Data: 1` and may answer 425 (RFC 8470).
+                    Other requests wait until the handshake is over. Only in `mode: http`. With
+                    ticket keys that other processes have, `redis` is needed, so that they take it
+                    once between them. (nginx: `ssl_early_data`; HAProxy:
+                    `allow-0rtt`.)
+                    """);
+
+    static final Key<ByteSize> EARLY_DATA_SIZE =
+            Key.defaulting(
+                    "early_data_size",
+                    Types.size(ByteSize.ofKibibytes(1), ByteSize.ofMebibytes(1)),
+                    EarlyDataSettings.DEFAULTS.maximumSize(),
+                    Change.LIVE,
+                    """
+                    How much early data one connection may bring.
+                    """);
+
+    static final Key<Integer> EARLY_DATA_REGISTER =
+            Key.defaulting(
+                    "early_data_register",
+                    Types.whole(1_000, MOST_REMEMBERED),
+                    EarlyDataSettings.DEFAULTS.registerSize(),
+                    Change.LIVE,
+                    """
+                    Without `redis`, how many connections with early data are remembered, each for 20 seconds at least
+                    and in 21 to 43 bytes of memory, which are taken at the start. Early data beyond
+                    that is rejected: the client sends its request again, after the handshake.
+                    """);
+
     static final Section SECTION =
             Section.of(
                     List.of(
@@ -124,7 +167,10 @@ final class SessionKeys {
                             TIMEOUT,
                             TICKET_SECRET_FILES,
                             TICKET_SECRET_ENV,
-                            TICKET_KEY_FILES));
+                            TICKET_KEY_FILES,
+                            EARLY_DATA,
+                            EARLY_DATA_SIZE,
+                            EARLY_DATA_REGISTER));
 
     private SessionKeys() {}
 }

@@ -1,6 +1,7 @@
 package io.sallyport.config.model;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /// How a listener keeps sessions for their clients to resume.
 ///
@@ -9,17 +10,24 @@ import java.time.Duration;
 /// @param cacheSize sessions of TLS 1.2 that are kept here, for clients that take no ticket; 0: none
 /// @param timeout of a session, from its full handshake on
 /// @param ticketSecrets where the keys of tickets come from
+/// @param earlyData empty if none is taken
 public record SessionSettings(
         boolean tickets,
         int ticketsPerHandshake,
         int cacheSize,
         Duration timeout,
-        TicketSecretSource ticketSecrets) {
+        TicketSecretSource ticketSecrets,
+        Optional<EarlyDataSettings> earlyData) {
 
     /// For listeners that say nothing.
     public static final SessionSettings DEFAULTS =
             new SessionSettings(
-                    true, 2, 20_000, Duration.ofHours(2), new TicketSecretSource.OwnProcess());
+                    true,
+                    2,
+                    20_000,
+                    Duration.ofHours(2),
+                    new TicketSecretSource.OwnProcess(),
+                    Optional.empty());
 
     /// @throws IllegalArgumentException if a value is out of its range
     public SessionSettings {
@@ -37,6 +45,18 @@ public record SessionSettings(
 
     /// The same with keys from elsewhere.
     public SessionSettings withTicketSecrets(TicketSecretSource source) {
-        return new SessionSettings(tickets, ticketsPerHandshake, cacheSize, timeout, source);
+        return new SessionSettings(
+                tickets, ticketsPerHandshake, cacheSize, timeout, source, earlyData);
+    }
+
+    /// The same with early data.
+    public SessionSettings withEarlyData(EarlyDataSettings settings) {
+        return new SessionSettings(
+                tickets,
+                ticketsPerHandshake,
+                cacheSize,
+                timeout,
+                ticketSecrets,
+                Optional.of(settings));
     }
 }

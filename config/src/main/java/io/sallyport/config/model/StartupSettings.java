@@ -2,6 +2,7 @@ package io.sallyport.config.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// What is fixed when the program starts, because sockets, threads and native libraries hang on it.
@@ -11,12 +12,14 @@ import java.util.OptionalInt;
 /// @param eventLoopThreads empty: one for each processor
 /// @param cryptoProviders which may be used, the preferred first; empty: for each primitive the
 ///   fastest one present
+/// @param redis what nodes remember together; empty: each remembers for itself
 /// @param listeners where each listener listens, by its name, in the order of the file
 public record StartupSettings(
         BindAddress admin,
         Transport transport,
         OptionalInt eventLoopThreads,
         List<CryptoProviderName> cryptoProviders,
+        Optional<RedisSettings> redis,
         Map<String, BindAddress> listeners) {
 
     /// On loopback: metrics and health are for this machine until somebody says otherwise.
@@ -37,28 +40,45 @@ public record StartupSettings(
     /// These listeners, and defaults for the rest.
     public static StartupSettings of(Map<String, BindAddress> listeners) {
         return new StartupSettings(
-                DEFAULT_ADMIN, DEFAULT_TRANSPORT, OptionalInt.empty(), List.of(), listeners);
+                DEFAULT_ADMIN,
+                DEFAULT_TRANSPORT,
+                OptionalInt.empty(),
+                List.of(),
+                Optional.empty(),
+                listeners);
     }
 
     /// The same with another admin address.
     public StartupSettings withAdmin(BindAddress address) {
         return new StartupSettings(
-                address, transport, eventLoopThreads, cryptoProviders, listeners);
+                address, transport, eventLoopThreads, cryptoProviders, redis, listeners);
     }
 
     /// The same with another transport.
     public StartupSettings withTransport(Transport other) {
-        return new StartupSettings(admin, other, eventLoopThreads, cryptoProviders, listeners);
+        return new StartupSettings(
+                admin, other, eventLoopThreads, cryptoProviders, redis, listeners);
     }
 
     /// The same with this number of event loop threads.
     public StartupSettings withEventLoopThreads(int number) {
         return new StartupSettings(
-                admin, transport, OptionalInt.of(number), cryptoProviders, listeners);
+                admin, transport, OptionalInt.of(number), cryptoProviders, redis, listeners);
     }
 
     /// The same with these providers only, the preferred first.
     public StartupSettings withCryptoProviders(List<CryptoProviderName> providers) {
-        return new StartupSettings(admin, transport, eventLoopThreads, providers, listeners);
+        return new StartupSettings(admin, transport, eventLoopThreads, providers, redis, listeners);
+    }
+
+    /// The same with what nodes remember together.
+    public StartupSettings withRedis(RedisSettings settings) {
+        return new StartupSettings(
+                admin,
+                transport,
+                eventLoopThreads,
+                cryptoProviders,
+                Optional.of(settings),
+                listeners);
     }
 }

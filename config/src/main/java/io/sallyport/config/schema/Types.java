@@ -2,6 +2,7 @@ package io.sallyport.config.schema;
 
 import io.sallyport.config.model.BindAddress;
 import io.sallyport.config.model.ByteSize;
+import io.sallyport.config.model.HostAndPort;
 import io.sallyport.config.model.InvalidValueException;
 import io.sallyport.config.model.Keyword;
 import io.sallyport.config.model.ServerAddress;
@@ -206,6 +207,22 @@ public final class Types {
                             case ServerAddress tcp -> tcp;
                         },
                 ServerAddress::toString);
+    }
+
+    /// The address of a server that is reached by TCP.
+    public static ValueType.Scalar<HostAndPort> hostAndPort() {
+        String description = "HOST:PORT, such as 127.0.0.1:6379 or redis.internal:6379";
+        return text(
+                "address",
+                description,
+                "^.+:[0-9]+$",
+                text -> {
+                    try {
+                        return HostAndPort.parse(text);
+                    } catch (InvalidValueException e) {
+                        throw new InvalidValueException(text, e.fault(), "write " + description);
+                    }
+                });
     }
 
     private static String or(List<String> words) {

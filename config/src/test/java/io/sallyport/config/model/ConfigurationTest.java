@@ -15,6 +15,9 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class ConfigurationTest {
+    private static final RedisSettings REDIS =
+            new RedisSettings(
+                    new HostAndPort("127.0.0.1", 6379), Optional.empty(), Duration.ofMillis(5));
     private static final CipherSuiteName CHACHA20 = CipherSuiteName.TLS_CHACHA20_POLY1305_SHA256;
     private static final Backend BACKEND = Backend.of(List.of(new HostAndPort("127.0.0.1", 80)));
     private static final Listener LISTENER = Listener.of(ListenerMode.TCP, "app");
@@ -97,8 +100,10 @@ class ConfigurationTest {
                                                         1,
                                                         7,
                                                         Duration.ofMinutes(3),
-                                                        new TicketSecretSource.OwnProcess())
-                                                .withTicketSecrets(VARIABLE))
+                                                        new TicketSecretSource.OwnProcess(),
+                                                        Optional.empty())
+                                                .withTicketSecrets(VARIABLE)
+                                                .withEarlyData(EarlyDataSettings.DEFAULTS))
                                 .withRequireExtendedMasterSecret(true)
                                 .withKeyLogFile(Path.of("keys.log")))
                 .isEqualTo(
@@ -112,7 +117,13 @@ class ConfigurationTest {
                                 UnknownServerName.REFUSE,
                                 List.of("h2"),
                                 Duration.ofSeconds(1),
-                                new SessionSettings(false, 1, 7, Duration.ofMinutes(3), VARIABLE),
+                                new SessionSettings(
+                                        false,
+                                        1,
+                                        7,
+                                        Duration.ofMinutes(3),
+                                        VARIABLE,
+                                        Optional.of(EarlyDataSettings.DEFAULTS)),
                                 true,
                                 Optional.of(Path.of("keys.log"))));
         assertThat(
@@ -120,13 +131,15 @@ class ConfigurationTest {
                                 .withAdmin(new BindAddress("::1", 1))
                                 .withTransport(Transport.NIO)
                                 .withEventLoopThreads(2)
-                                .withCryptoProviders(List.of(CryptoProviderName.JDK)))
+                                .withCryptoProviders(List.of(CryptoProviderName.JDK))
+                                .withRedis(REDIS))
                 .isEqualTo(
                         new StartupSettings(
                                 new BindAddress("::1", 1),
                                 Transport.NIO,
                                 OptionalInt.of(2),
                                 List.of(CryptoProviderName.JDK),
+                                Optional.of(REDIS),
                                 Map.of()));
         assertThat(
                         ListenerLimits.DEFAULTS

@@ -34,6 +34,8 @@ public final class LogSetup {
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(level(settings.level()));
         root.addAppender(appender);
+        // a line of ours tells when Redis does not answer
+        context.getLogger("io.lettuce").setLevel(Level.ERROR);
         if (settings.level() == LogLevel.DEBUG) {
             // it has far more to say than ours
             context.getLogger("io.netty").setLevel(Level.INFO);

@@ -16,6 +16,7 @@ import java.net.SocketAddress;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
 /// Logs what the data path tells. Thread-safe.
@@ -37,6 +38,7 @@ public final class TrafficLog implements TrafficObserver {
     private final LimitedLog accessLog;
     private final LimitedLog backendLog;
     private final Map<ServerKey, Boolean> states = new ConcurrentHashMap<>();
+    private final Map<String, Boolean> redisStates = new ConcurrentHashMap<>();
 
     public TrafficLog(LogSettings settings) {
         this(
@@ -106,6 +108,23 @@ public final class TrafficLog implements TrafficObserver {
                                     .field("backend", backend)
                                     .field("server", server));
         }
+    }
+
+    /// As usable as it is said to be at first; so one that answers from the start needs no line.
+    @Override
+    public void redisState(String server, boolean up, @Nullable String cause) {
+        Boolean before = redisStates.put(server, up);
+        if (up != (before == null || before)) {
+            backendLog.log(up ? Level.INFO : Level.WARN, () -> redisLine(server, cause));
+        }
+    }
+
+    private static Line redisLine(String server, @Nullable String cause) {
+        return cause == null
+                ? new Line("redis answers again").field("server", server)
+                : new Line("redis does not answer; early data is rejected until it does")
+                        .field("server", server)
+                        .field("cause", cause);
     }
 
     @Override

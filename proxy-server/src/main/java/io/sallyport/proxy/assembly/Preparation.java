@@ -4,6 +4,7 @@ import io.sallyport.config.ConfigLoader;
 import io.sallyport.config.LoadOutcome;
 import io.sallyport.config.model.Configuration;
 import io.sallyport.config.model.Listener;
+import io.sallyport.config.model.RedisSettings;
 import io.sallyport.config.model.TicketSecretSource;
 import io.sallyport.config.problem.Positions;
 import io.sallyport.config.problem.Problem;
@@ -12,6 +13,7 @@ import io.sallyport.proxy.credential.CredentialOutcome;
 import io.sallyport.proxy.credential.TicketSecretLoader;
 import io.sallyport.proxy.credential.TicketSecretOutcome;
 import io.sallyport.proxy.credential.TicketSecrets;
+import io.sallyport.proxy.replay.RedisAccess;
 import io.sallyport.proxy.transport.Transport;
 import io.sallyport.tls.credential.Credentials;
 import io.sallyport.tls.crypto.CryptoException;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Turns a configuration file into all that a start needs, or into everything that is wrong with it, the
 /// certificates and keys included. Changes nothing.
@@ -32,12 +35,14 @@ public sealed interface Preparation {
     /// @param credentials for each listener with TLS, by its name
     /// @param ticketSecrets for each listener whose ticket keys come from elsewhere, by its name; good for
     ///     one start
+    /// @param redis what nodes remember together; empty: each remembers for itself
     /// @param warnings what the operator ought to know all the same
     record Ready(
             Configuration configuration,
             SelectedCryptoProvider crypto,
             Map<String, Credentials> credentials,
             Map<String, TicketSecrets> ticketSecrets,
+            Optional<RedisAccess> redis,
             List<Problem> warnings)
             implements Preparation {
 
@@ -99,11 +104,16 @@ public sealed interface Preparation {
         }
         Map<String, TicketSecrets> ticketSecrets =
                 ticketSecrets(configuration, positions, environment, problems);
+        Optional<RedisAccess> redis =
+                configuration
+                        .startup()
+                        .redis()
+                        .map(settings -> redis(settings, positions, environment, problems));
         checkTransport(configuration, positions, problems);
         problems.sort(Problem.BY_POSITION);
         return problems.stream().anyMatch(Problem::isError)
                 ? new Refused(problems)
-                : new Ready(configuration, crypto, credentials, ticketSecrets, problems);
+                : new Ready(configuration, crypto, credentials, ticketSecrets, redis, problems);
     }
 
     private static Map<String, TicketSecrets> ticketSecrets(
@@ -166,6 +176,27 @@ public sealed interface Preparation {
                     positions.error("crypto.providers", e.getMessage() + "; allow more providers"));
             return CryptoSelection.of(List.of());
         }
+    }
+
+    private static RedisAccess redis(
+            RedisSettings settings,
+            Positions positions,
+            Map<String, String> environment,
+            List<Problem> problems) {
+        String password =
+                settings.passwordVariable()
+                        .map(name -> environment.getOrDefault(name, ""))
+                        .orElse(null);
+        if (password != null && password.isEmpty()) {
+            problems.add(
+                    positions.error(
+                            "redis.password_env",
+                            "the environment variable '"
+                                    + settings.passwordVariable().orElseThrow()
+                                    + "' holds no password; set it to one"));
+        }
+        return new RedisAccess(
+                settings.server().host(), settings.server().port(), password, settings.timeout());
     }
 
     private static void checkTransport(

@@ -2,6 +2,7 @@ package io.sallyport.proxy.assembly;
 
 import io.sallyport.config.model.BindAddress;
 import io.sallyport.config.model.Configuration;
+import io.sallyport.config.model.EarlyDataSettings;
 import io.sallyport.config.model.HostAndPort;
 import io.sallyport.config.model.Listener;
 import io.sallyport.config.model.ListenerTls;
@@ -14,6 +15,8 @@ import io.sallyport.proxy.backend.Backend;
 import io.sallyport.proxy.backend.Balance;
 import io.sallyport.proxy.insight.TrafficObserver;
 import io.sallyport.proxy.listener.BindException;
+import io.sallyport.proxy.replay.LocalReplayRegister;
+import io.sallyport.proxy.replay.ReplayRegister;
 import io.sallyport.proxy.runtime.ListenerMode;
 import io.sallyport.proxy.runtime.ListenerSettings;
 import io.sallyport.proxy.runtime.Snapshot;
@@ -24,14 +27,17 @@ import io.sallyport.tls.credential.Credentials;
 import io.sallyport.tls.crypto.CryptoProvider;
 import io.sallyport.tls.negotiation.ServerConfiguration;
 import io.sallyport.tls.policy.EngineLimits;
+import io.sallyport.tls.resumption.EarlyDataAcceptance;
 import io.sallyport.tls.resumption.Resumption;
 import io.sallyport.tls.resumption.SessionCache;
+import io.sallyport.tls.resumption.StrikeRegister;
 import io.sallyport.tls.resumption.TicketKeyRing;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +46,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Translates a configuration into a running [Proxy].
 public final class ProxyAssembly {
+    /// By how much a client's idea of its ticket's age may differ from ours (RFC 9846, section 8.3).
+    private static final Duration AGE_TOLERANCE = Duration.ofSeconds(10);
+
+    /// For how long nodes remember together which early data was taken: twice the tolerance, and what their clocks
+    /// may differ by.
+    static final Duration COMMON_MEMORY = Duration.ofMinutes(1);
+
     private final CryptoProvider crypto;
     private final TrafficObserver observer;
 
@@ -61,14 +74,20 @@ public final class ProxyAssembly {
         return start(
                 configuration,
                 credentials,
-                new TicketRings(configuration.live().listeners(), Map.of(), crypto));
+                new TicketRings(configuration.live().listeners(), Map.of(), crypto),
+                null);
     }
 
     /// The same with ticket keys from wherever they come.
+    ///
+    /// @param common remembers early data for all nodes; null if each listener does so by itself
     Proxy start(
-            Configuration configuration, Map<String, Credentials> credentials, TicketRings tickets)
+            Configuration configuration,
+            Map<String, Credentials> credentials,
+            TicketRings tickets,
+            @Nullable ReplayRegister common)
             throws BindException {
-        Snapshot snapshot = snapshot(configuration.live(), credentials, tickets);
+        Snapshot snapshot = snapshot(configuration.live(), credentials, tickets, common);
         StartupSettings startup = configuration.startup();
         Map<String, InetSocketAddress> addresses = new LinkedHashMap<>();
         startup.listeners().forEach((name, bind) -> addresses.put(name, address(bind)));
@@ -82,7 +101,10 @@ public final class ProxyAssembly {
     }
 
     private Snapshot snapshot(
-            LiveSettings live, Map<String, Credentials> credentials, TicketRings tickets) {
+            LiveSettings live,
+            Map<String, Credentials> credentials,
+            TicketRings tickets,
+            @Nullable ReplayRegister common) {
         Map<String, Backend> backends = new LinkedHashMap<>();
         live.backends().forEach((name, model) -> backends.put(name, backend(name, model)));
         Map<String, ListenerSettings> listeners = new LinkedHashMap<>();
@@ -95,7 +117,8 @@ public final class ProxyAssembly {
                                         model,
                                         backends.get(model.backend()),
                                         credentials.get(name),
-                                        tickets.of(name))));
+                                        tickets.of(name),
+                                        common)));
         return new Snapshot(listeners);
     }
 
@@ -104,7 +127,8 @@ public final class ProxyAssembly {
             Listener model,
             @Nullable Backend backend,
             @Nullable Credentials credentials,
-            @Nullable TicketKeyRing tickets) {
+            @Nullable TicketKeyRing tickets,
+            @Nullable ReplayRegister common) {
         if (backend == null) {
             throw new IllegalArgumentException(
                     "listener " + name + ": no backend " + model.backend());
@@ -115,7 +139,9 @@ public final class ProxyAssembly {
                     case TCP -> ListenerMode.TCP;
                     case HTTP -> ListenerMode.HTTP;
                 },
-                model.tls().map(tls -> tls(name, tls, model, credentials, tickets)).orElse(null),
+                model.tls()
+                        .map(tls -> tls(name, tls, model, credentials, tickets, common))
+                        .orElse(null),
                 backend,
                 model.limits().maxConnections(),
                 model.limits().maxHandshakes(),
@@ -128,7 +154,8 @@ public final class ProxyAssembly {
             ListenerTls tls,
             Listener model,
             @Nullable Credentials credentials,
-            @Nullable TicketKeyRing tickets) {
+            @Nullable TicketKeyRing tickets,
+            @Nullable ReplayRegister common) {
         if (credentials == null) {
             throw new IllegalArgumentException("listener " + listener + ": no credentials");
         }
@@ -147,7 +174,11 @@ public final class ProxyAssembly {
                         null),
                 EngineLimits.DEFAULT.withClientHelloSize(
                         model.limits().maxClientHelloSize().toIntExact()),
-                tls.handshakeTimeout());
+                tls.handshakeTimeout(),
+                tls.sessions()
+                        .earlyData()
+                        .map(early -> common == null ? register(early) : common)
+                        .orElse(null));
     }
 
     /// In `mode: http` there is but one protocol to agree on.
@@ -159,12 +190,29 @@ public final class ProxyAssembly {
     /// Sessions stay within their listener.
     private static Resumption resumption(
             SessionSettings sessions, @Nullable TicketKeyRing tickets) {
-        return new Resumption(
-                        tickets,
-                        sessions.cacheSize() > 0 ? new SessionCache(sessions.cacheSize()) : null,
-                        sessions.timeout(),
-                        InstantSource.system())
-                .withTicketsPerHandshake(sessions.ticketsPerHandshake());
+        Resumption resumption =
+                new Resumption(
+                                tickets,
+                                sessions.cacheSize() > 0
+                                        ? new SessionCache(sessions.cacheSize())
+                                        : null,
+                                sessions.timeout(),
+                                InstantSource.system())
+                        .withTicketsPerHandshake(sessions.ticketsPerHandshake());
+        return sessions.earlyData()
+                .map(early -> resumption.withEarlyData(acceptance(early)))
+                .orElse(resumption);
+    }
+
+    private static EarlyDataAcceptance acceptance(EarlyDataSettings early) {
+        return new EarlyDataAcceptance(early.maximumSize().toIntExact(), AGE_TOLERANCE);
+    }
+
+    /// Early data is only taken under keys of this process's own, so that there is nothing from before it.
+    private static ReplayRegister register(EarlyDataSettings early) {
+        return new LocalReplayRegister(
+                StrikeRegister.besideNewKeys(
+                        early.registerSize(), acceptance(early).memory(), InstantSource.system()));
     }
 
     private Backend backend(String name, io.sallyport.config.model.Backend model) {

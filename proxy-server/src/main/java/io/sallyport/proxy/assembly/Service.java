@@ -15,6 +15,8 @@ import io.sallyport.proxy.metrics.Exposition;
 import io.sallyport.proxy.metrics.MeterStore;
 import io.sallyport.proxy.metrics.ProcessMeters;
 import io.sallyport.proxy.metrics.TrafficMeters;
+import io.sallyport.proxy.replay.RedisAccess;
+import io.sallyport.proxy.replay.RedisReplayRegister;
 import io.sallyport.proxy.transport.Transport;
 import io.sallyport.tls.credential.Credential;
 import java.io.IOException;
@@ -39,6 +41,7 @@ public final class Service implements AutoCloseable {
     private final Proxy proxy;
     private final TicketRings tickets;
     private final TicketKeyWatch watch;
+    private final @Nullable RedisReplayRegister redis;
     private final ProcessMeters processMeters;
     private volatile Readiness readiness = Readiness.STARTING;
 
@@ -54,10 +57,12 @@ public final class Service implements AutoCloseable {
                         prepared.ticketSecrets(),
                         prepared.crypto());
         this.admin = startAdmin(meters, history, release);
+        TrafficObserver observers = observers(meters, history, more);
+        this.redis = prepared.redis().map(access -> redis(access, observers)).orElse(null);
         try {
-            this.proxy = startProxy(observers(meters, history, more));
+            this.proxy = startProxy(observers);
         } catch (BindException | RuntimeException e) {
-            close(admin, processMeters);
+            close(redis, admin, processMeters);
             throw e;
         }
         describe(release);
@@ -117,10 +122,21 @@ public final class Service implements AutoCloseable {
     public void close() {
         watch.close();
         proxy.close();
-        close(admin, processMeters);
+        close(redis, admin, processMeters);
     }
 
-    private static void close(HttpEndpoint admin, ProcessMeters processMeters) {
+    private static RedisReplayRegister redis(RedisAccess access, TrafficObserver observer) {
+        return new RedisReplayRegister(
+                access,
+                ProxyAssembly.COMMON_MEMORY,
+                (up, cause) -> observer.redisState(access.server(), up, cause));
+    }
+
+    private static void close(
+            @Nullable RedisReplayRegister redis, HttpEndpoint admin, ProcessMeters processMeters) {
+        if (redis != null) {
+            redis.close();
+        }
         admin.close();
         processMeters.close();
     }
@@ -172,7 +188,7 @@ public final class Service implements AutoCloseable {
 
     private Proxy startProxy(TrafficObserver observers) throws BindException {
         return new ProxyAssembly(prepared.crypto(), observers)
-                .start(prepared.configuration(), prepared.credentials(), tickets);
+                .start(prepared.configuration(), prepared.credentials(), tickets, redis);
     }
 
     private TrafficObserver observers(

@@ -34,6 +34,7 @@ public final class ClientConnection {
     private long bytesOut;
     private int openChannels;
     private long requests;
+    private boolean unconfirmed;
 
     /// @param channel the client's, registered with its event loop
     /// @param over called once, on the event loop, after the last report
@@ -76,6 +77,23 @@ public final class ClientConnection {
     /// The handshake is done.
     public void established(NegotiatedSession agreed) {
         session = agreed;
+    }
+
+    /// The handshake is done but for the client's Finished, and early data may come.
+    public void establishedEarly(NegotiatedSession agreed) {
+        session = agreed;
+        unconfirmed = true;
+    }
+
+    /// The client's Finished has come.
+    public void confirmed() {
+        unconfirmed = false;
+    }
+
+    /// Whether the client is there, now: until its Finished has come, what is read may be something that somebody
+    /// has recorded and sends again (RFC 9846, section 8). True without TLS.
+    public boolean isConfirmed() {
+        return !unconfirmed;
     }
 
     /// A server was connected to. It counts as connected until the channel is closed.

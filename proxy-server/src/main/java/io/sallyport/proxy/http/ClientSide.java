@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.sallyport.proxy.forward.ClientConnection;
+import io.sallyport.proxy.forward.HandshakeConfirmed;
 import io.sallyport.proxy.forward.InputBroken;
 import io.sallyport.proxy.forward.LingeringClose;
 import io.sallyport.proxy.forward.OutputCloser;
@@ -32,7 +33,7 @@ import org.slf4j.LoggerFactory;
 /// A client's connection: its requests are answered one after the other, in their order (RFC 9112, section 9.3.2).
 ///
 /// It reads once, and again only when what came is worked off: that is all the back-pressure there is. What a
-/// client sends ahead of its answers waits here, as much as one read brings.
+/// client sends ahead of its answers waits here, as much as one read brings; of early data, all of it.
 final class ClientSide extends ChannelInboundHandlerAdapter implements Stage {
     private static final Logger LOG = LoggerFactory.getLogger(ClientSide.class);
 
@@ -45,6 +46,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements Stage {
     private final ClientWatch watch;
     private final Queue<Object> waiting = new ArrayDeque<>();
     private @Nullable Exchange exchange;
+    private @Nullable CloseCause endWhenConfirmed;
     private boolean reading;
     private boolean pumping;
     private boolean draining;
@@ -153,7 +155,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements Stage {
         if (exchange != null) {
             exchange.flushToServer();
         }
-        if (!ending && waiting.isEmpty() && !isHeldUp()) {
+        if (!ending && (!connection.isConfirmed() || waiting.isEmpty() && !isHeldUp())) {
             read();
         }
     }
@@ -239,6 +241,11 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements Stage {
             if (exchange == null) {
                 end(CloseCause.CLIENT_CLOSED);
             }
+        } else if (event == HandshakeConfirmed.EVENT) {
+            if (endWhenConfirmed != null) {
+                end(endWhenConfirmed);
+            }
+            pump();
         } else if (event == InputBroken.EVENT) {
             abandonExchange();
         }
@@ -259,7 +266,10 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements Stage {
     private boolean takeNext() {
         Object next = waiting.peek();
         Exchange current = exchange;
-        if (next == null) {
+        if (next == null || endWhenConfirmed != null) {
+            return false;
+        }
+        if (current == null && isTooEarly(next)) {
             return false;
         }
         if (current == null) {
@@ -279,6 +289,13 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements Stage {
             return true;
         }
         return false;
+    }
+
+    /// What may have been recorded, and does harm when it is done twice, waits for the client's Finished.
+    private boolean isTooEarly(Object next) {
+        return !connection.isConfirmed()
+                && next instanceof HttpRequest request
+                && !RequestHead.isHarmlessTwice(request);
     }
 
     private void begin(Object next) {
@@ -335,9 +352,14 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements Stage {
         end(CloseCause.BAD_REQUEST);
     }
 
-    /// Closes when everything that was written is sent, and lets the client read it.
+    /// Closes when everything that was written is sent, and lets the client read it. Not before the handshake is
+    /// over, though: how it ends is to be known.
     private void end(CloseCause why) {
-        if (!ending) {
+        if (!connection.isConfirmed() && !inputEnded) {
+            endWhenConfirmed = why;
+            channel.flush();
+            read();
+        } else if (!ending) {
             ending = true;
             connection.endedBy(why);
             channel.flush();

@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.sallyport.proxy.forward.ClientConnection;
 import java.net.InetAddress;
@@ -19,6 +20,7 @@ final class RequestHead {
     private static final String PROTO = "x-forwarded-proto";
     private static final String HOST = "x-forwarded-host";
     private static final String PORT = "x-forwarded-port";
+    private static final String EARLY_DATA = "early-data";
 
     /// What says where a request came from. Nobody's word counts for it but ours.
     private static final Set<String> ORIGINS =
@@ -33,10 +35,14 @@ final class RequestHead {
                     HttpMethod.PUT,
                     HttpMethod.DELETE);
 
+    /// Doing them changes nothing that anybody asked for (RFC 9110, section 9.2.1).
+    private static final Set<HttpMethod> SAFE =
+            Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
     private RequestHead() {}
 
     /// Always HTTP/1.1 (RFC 9110, section 2.5), with the target in origin form, without what was for us alone,
-    /// and with our word on where it came from.
+    /// and with our word on where it came from; as early data if it is still that (RFC 8470, section 5.1).
     static HttpRequest forwarded(HttpRequest request, ClientConnection connection) {
         DefaultHttpRequest forwarded =
                 new DefaultHttpRequest(
@@ -54,7 +60,18 @@ final class RequestHead {
         if (host != null) {
             headers.set(HOST, host);
         }
+        if (!connection.isConfirmed()) {
+            headers.set(EARLY_DATA, "1");
+        }
         return forwarded;
+    }
+
+    /// Whether it may be forwarded before the client has shown that it is there, now: somebody may send it again, and
+    /// again (RFC 8470, section 4).
+    static boolean isHarmlessTwice(HttpRequest request) {
+        return SAFE.contains(request.method())
+                && !HttpUtil.isTransferEncodingChunked(request)
+                && HttpUtil.getContentLength(request, 0L) == 0;
     }
 
     static boolean isIdempotent(HttpRequest request) {

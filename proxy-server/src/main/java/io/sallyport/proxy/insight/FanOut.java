@@ -91,6 +91,13 @@ final class FanOut implements TrafficObserver {
     }
 
     @Override
+    public void redisState(String server, boolean up, @Nullable String cause) {
+        for (TrafficObserver observer : observers) {
+            observer.redisState(server, up, cause);
+        }
+    }
+
+    @Override
     public void bytesTransferred(ConnectionInfo connection, Direction direction, long bytes) {
         for (TrafficObserver observer : observers) {
             observer.bytesTransferred(connection, direction, bytes);

@@ -68,6 +68,11 @@ public interface TrafficObserver {
     /// A server is taken for usable from now on, or for not usable. Called at start for each server.
     default void backendState(String backend, String server, boolean up) {}
 
+    /// Redis answers from now on, or it does not. Told more often than it changes, from any thread.
+    ///
+    /// @param cause why it does not, in words; null if it does
+    default void redisState(String server, boolean up, @Nullable String cause) {}
+
     /// Application data was passed on.
     ///
     /// @param bytes without the overhead of TLS

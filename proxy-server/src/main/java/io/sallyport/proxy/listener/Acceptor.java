@@ -95,6 +95,7 @@ final class Acceptor extends ChannelInitializer<Channel> {
                 tls.limits(),
                 this::configuration,
                 keyWork(tls),
+                tls.replays(),
                 tls.handshakeTimeout(),
                 admission::handshakeFinished,
                 stream);

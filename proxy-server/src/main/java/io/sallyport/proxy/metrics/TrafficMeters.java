@@ -13,6 +13,7 @@ import java.net.SocketAddress;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// Counts and times what the data path tells. Thread-safe.
@@ -23,6 +24,7 @@ public final class TrafficMeters implements TrafficObserver {
     private final MeterStore store;
     private final Map<String, ListenerMeters> listeners = new ConcurrentHashMap<>();
     private final Map<ServerKey, BackendMeters> backends = new ConcurrentHashMap<>();
+    private final Map<String, AtomicBoolean> redis = new ConcurrentHashMap<>();
 
     /// @param listenerNames whose meters are there from the start, with zeros
     public TrafficMeters(MeterStore store, Collection<String> listenerNames) {
@@ -84,6 +86,17 @@ public final class TrafficMeters implements TrafficObserver {
     @Override
     public void backendState(String backend, String server, boolean up) {
         backend(backend, server).state(up);
+    }
+
+    @Override
+    public void redisState(String server, boolean up, @Nullable String cause) {
+        redis.computeIfAbsent(server, this::redis).set(up);
+    }
+
+    private AtomicBoolean redis(String server) {
+        AtomicBoolean state = new AtomicBoolean();
+        store.gauge(ProxyMeter.SALLYPORT_REDIS_UP, () -> state.get() ? 1 : 0, server);
+        return state;
     }
 
     @Override

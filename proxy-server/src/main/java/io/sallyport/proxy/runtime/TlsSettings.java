@@ -1,5 +1,6 @@
 package io.sallyport.proxy.runtime;
 
+import io.sallyport.proxy.replay.ReplayRegister;
 import io.sallyport.tls.codepoint.KeyType;
 import io.sallyport.tls.credential.Credential;
 import io.sallyport.tls.crypto.SigningKey;
@@ -10,15 +11,18 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// How a listener speaks TLS.
 ///
 /// @param handshakeTimeout from the accepted connection to the end of the handshake
+/// @param replays remembers ClientHellos with early data; null if none is taken
 /// @param slowKeys those of the configuration's keys that sign for milliseconds, see [#of]
 public record TlsSettings(
         ServerConfiguration configuration,
         EngineLimits limits,
         Duration handshakeTimeout,
+        @Nullable ReplayRegister replays,
         Set<SigningKey> slowKeys) {
 
     /// With RSA, a signature takes eight times as long for twice the bits: some 250 microseconds with
@@ -27,7 +31,10 @@ public record TlsSettings(
 
     /// Settings with all slow keys found: RSA beyond 2,048 bits, and Ed448, which no fast provider has.
     public static TlsSettings of(
-            ServerConfiguration configuration, EngineLimits limits, Duration handshakeTimeout) {
+            ServerConfiguration configuration,
+            EngineLimits limits,
+            Duration handshakeTimeout,
+            @Nullable ReplayRegister replays) {
         Set<SigningKey> slow = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Credential credential : configuration.credentials().all()) {
             if (isSlow(credential)) {
@@ -35,7 +42,11 @@ public record TlsSettings(
             }
         }
         return new TlsSettings(
-                configuration, limits, handshakeTimeout, Collections.unmodifiableSet(slow));
+                configuration,
+                limits,
+                handshakeTimeout,
+                replays,
+                Collections.unmodifiableSet(slow));
     }
 
     private static boolean isSlow(Credential credential) {

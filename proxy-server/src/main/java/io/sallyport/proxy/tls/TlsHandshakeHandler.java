@@ -14,27 +14,35 @@ import io.sallyport.proxy.insight.FailureReason;
 import io.sallyport.proxy.insight.HandshakeOutcome;
 import io.sallyport.proxy.insight.HandshakeRecorder;
 import io.sallyport.proxy.insight.HandshakeReport;
+import io.sallyport.proxy.replay.ReplayRegister;
 import io.sallyport.tls.engine.DecryptionRequest;
 import io.sallyport.tls.engine.Progress;
+import io.sallyport.tls.engine.ReplayCheck;
 import io.sallyport.tls.engine.SignatureRequest;
 import io.sallyport.tls.engine.TlsConnection;
 import io.sallyport.tls.engine.TlsServerEngine;
 import io.sallyport.tls.negotiation.ServerConfiguration;
+import io.sallyport.tls.resumption.ReplayVerdict;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The engine in the pipeline, from the first byte to the client's Finished: feeds it, sends what it puts
-/// out, answers its pauses. Then it gives way to [TlsRecordHandler].
+/// out, answers its pauses. Then it gives way to [TlsRecordHandler]; with early data before the Finished, of which
+/// it is told.
 ///
 /// However the handshake ends, it is reported once.
-public final class TlsHandshakeHandler extends ChannelInboundHandlerAdapter implements Stage {
+public final class TlsHandshakeHandler extends ChannelInboundHandlerAdapter
+        implements Stage, HandshakeEnd {
     private static final Logger LOG = LoggerFactory.getLogger(TlsHandshakeHandler.class);
 
     private final ClientConnection connection;
@@ -44,7 +52,7 @@ public final class TlsHandshakeHandler extends ChannelInboundHandlerAdapter impl
     private final RecordInput input;
     private @Nullable ChannelHandlerContext context;
     private @Nullable ScheduledFuture<?> deadline;
-    private boolean keyAtWork;
+    private boolean paused;
     private boolean handedOver;
 
     public TlsHandshakeHandler(ClientConnection connection, HandshakeSettings settings) {
@@ -81,14 +89,14 @@ public final class TlsHandshakeHandler extends ChannelInboundHandlerAdapter impl
         }
         recorder.received(bytes.readableBytes());
         input.add(bytes);
-        if (!keyAtWork) {
+        if (!paused) {
             proceed(null);
         }
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        if (!recorder.isFinished() && !keyAtWork) {
+        if (!recorder.isFinished() && !paused) {
             ctx.read();
         }
     }
@@ -140,10 +148,10 @@ public final class TlsHandshakeHandler extends ChannelInboundHandlerAdapter impl
 
     /// Lets the engine work until it needs something that is not here.
     ///
-    /// @param work the answer to the pause that the engine is in, or null if it is in none
-    private void proceed(@Nullable KeyWork work) {
+    /// @param answer to the pause that the engine is in, or null if it is in none
+    private void proceed(@Nullable Function<TlsServerEngine, Progress> answer) {
         recorder.computeStarted();
-        Progress progress = work == null ? receive() : work.answer(engine);
+        Progress progress = answer == null ? receive() : answer.apply(engine);
         progress = answerPauses(progress);
         while (progress instanceof Progress.NeedsInput && input.hasRecord()) {
             progress = answerPauses(receive());
@@ -198,15 +206,22 @@ public final class TlsHandshakeHandler extends ChannelInboundHandlerAdapter impl
                     workElsewhere(
                             () -> KeyWork.of(request),
                             settings.privateKeyWork().executor(request.key()));
-            case Progress.Established(TlsConnection established) -> establish(established);
+            case Progress.Established(TlsConnection established) -> {
+                connection.established(established.session());
+                finish();
+                handOver(established, null);
+            }
+            case Progress.EarlyEstablished(TlsConnection early) -> {
+                connection.establishedEarly(early.session());
+                handOver(early, this);
+            }
             case Progress.Failed _ -> close();
             case Progress.Closed _ -> close();
             case Progress.AwaitingConfiguration _ ->
                     throw new IllegalStateException("answered before");
             case Progress.AwaitingCertificateCheck _ ->
                     throw new IllegalStateException("no client was asked for a certificate");
-            case Progress.AwaitingReplayCheck _, Progress.EarlyEstablished _ ->
-                    throw new IllegalStateException("early data was not to be taken");
+            case Progress.AwaitingReplayCheck(ReplayCheck check) -> askWhetherFresh(check);
         }
     }
 
@@ -215,19 +230,22 @@ public final class TlsHandshakeHandler extends ChannelInboundHandlerAdapter impl
     }
 
     private void workElsewhere(Supplier<KeyWork> work, Executor executor) {
-        keyAtWork = true;
+        paused = true;
         executor.execute(() -> {
             KeyWork done = work.get();
-            context().executor().execute(() -> workedElsewhere(done));
+            context().executor().execute(() -> resume(done::answer, done.nanos()));
         });
     }
 
-    private void workedElsewhere(KeyWork work) {
-        keyAtWork = false;
+    /// The pause is over.
+    ///
+    /// @param nanos that we worked in it
+    private void resume(Function<TlsServerEngine, Progress> answer, long nanos) {
+        paused = false;
         if (!recorder.isFinished()) {
-            recorder.addCompute(work.nanos());
-            proceed(work);
-            if (!recorder.isFinished() && !keyAtWork) {
+            recorder.addCompute(nanos);
+            proceed(answer);
+            if (!recorder.isFinished() && !paused && !handedOver) {
                 context().read();
             }
         }
@@ -242,19 +260,48 @@ public final class TlsHandshakeHandler extends ChannelInboundHandlerAdapter impl
         }
     }
 
-    private void establish(TlsConnection established) {
+    /// Where nobody remembers, nothing is known to be fresh.
+    private void askWhetherFresh(ReplayCheck check) {
+        paused = true;
+        ReplayRegister replays = settings.replays();
+        CompletionStage<ReplayVerdict> answer =
+                replays == null
+                        ? CompletableFuture.completedFuture(ReplayVerdict.UNKNOWN)
+                        : replays.strike(check.id());
+        answer.thenAccept(verdict ->
+                context()
+                        .executor()
+                        .execute(() -> resume(asked -> asked.replayChecked(verdict), 0)));
+    }
+
+    /// @param unfinished hears of the rest of the handshake, or null if there is none
+    private void handOver(TlsConnection established, @Nullable HandshakeEnd unfinished) {
         ChannelHandlerContext ctx = context();
-        connection.established(established.session());
-        finish();
         handedOver = true;
-        TlsRecordHandler records = new TlsRecordHandler(connection, established, input);
+        TlsRecordHandler records = new TlsRecordHandler(connection, established, input, unfinished);
         ctx.pipeline().replace(this, null, records);
         settings.stream().start(connection, records);
         records.resume();
     }
 
+    @Override
+    public void handshakeConfirmed() {
+        connection.confirmed();
+        finish();
+    }
+
+    @Override
+    public void handshakeLost() {
+        finish();
+    }
+
     private void giveUp(FailureReason reason) {
         recorder.failedOutside(reason);
+        if (handedOver) {
+            finish();
+            connection.channel().close();
+            return;
+        }
         engine.cancel();
         send();
         close();

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.sallyport.proxy.forward.ClientConnection;
+import io.sallyport.proxy.forward.HandshakeConfirmed;
 import io.sallyport.proxy.forward.InputBroken;
 import io.sallyport.proxy.forward.LingeringClose;
 import io.sallyport.proxy.forward.OutputCloser;
@@ -33,6 +34,7 @@ final class TlsRecordHandler extends ChannelDuplexHandler implements OutputClose
     private final ClientConnection connection;
     private final TlsConnection tls;
     private final RecordInput input;
+    private @Nullable HandshakeEnd unfinished;
     private final PlaintextSink sink = this::take;
     private @Nullable ChannelHandlerContext context;
     private @Nullable ByteBuf plaintext;
@@ -41,10 +43,16 @@ final class TlsRecordHandler extends ChannelDuplexHandler implements OutputClose
     private boolean inputEnded;
 
     /// @param input with what the handshake left
-    TlsRecordHandler(ClientConnection connection, TlsConnection tls, RecordInput input) {
+    /// @param unfinished hears of the client's Finished, or null if it has come
+    TlsRecordHandler(
+            ClientConnection connection,
+            TlsConnection tls,
+            RecordInput input,
+            @Nullable HandshakeEnd unfinished) {
         this.connection = connection;
         this.tls = tls;
         this.input = input;
+        this.unfinished = unfinished;
     }
 
     @Override
@@ -56,6 +64,7 @@ final class TlsRecordHandler extends ChannelDuplexHandler implements OutputClose
     public void handlerRemoved(ChannelHandlerContext ctx) {
         input.release();
         tls.close();
+        handshakeLost();
     }
 
     /// Works off what came together with the end of the handshake.
@@ -133,9 +142,13 @@ final class TlsRecordHandler extends ChannelDuplexHandler implements OutputClose
         boolean answered = sendOutput(ctx);
         ByteBuf opened = plaintext;
         plaintext = null;
+        boolean confirmed = confirmed();
         if (opened != null) {
             readWanted = false;
             ctx.fireChannelRead(opened);
+        }
+        if (confirmed) {
+            ctx.fireUserEventTriggered(HandshakeConfirmed.EVENT);
         }
         switch (reading) {
             case NEEDS_INPUT -> {
@@ -146,6 +159,26 @@ final class TlsRecordHandler extends ChannelDuplexHandler implements OutputClose
             }
             case PEER_CLOSED -> end(ctx);
             case FAILED -> fail(ctx, Objects.requireNonNull(tls.failure()));
+        }
+    }
+
+    /// Whether the client's Finished has come just now. What came before it in the same read is the live client's
+    /// as well: it is from the same handshake.
+    private boolean confirmed() {
+        HandshakeEnd end = unfinished;
+        if (end == null || !tls.isConfirmed()) {
+            return false;
+        }
+        unfinished = null;
+        end.handshakeConfirmed();
+        return true;
+    }
+
+    private void handshakeLost() {
+        HandshakeEnd end = unfinished;
+        if (end != null) {
+            unfinished = null;
+            end.handshakeLost();
         }
     }
 
@@ -183,6 +216,7 @@ final class TlsRecordHandler extends ChannelDuplexHandler implements OutputClose
     private void fail(ChannelHandlerContext ctx, TlsFailure failure) {
         inputEnded = true;
         input.release();
+        handshakeLost();
         connection.failed(failure);
         ctx.fireUserEventTriggered(InputBroken.EVENT);
         LingeringClose.start(ctx.channel(), StreamEnd.shutdownOutput(ctx.channel()));

@@ -94,6 +94,22 @@ class TrafficLogTest {
     }
 
     @Test
+    void saysOnceThatRedisDoesNotAnswerAndOnceThatItDoesAgain() {
+        assertThat(
+                        lines(log -> {
+                            log.redisState("redis:6379", true, null);
+                            log.redisState("redis:6379", false, "gone");
+                            log.redisState("redis:6379", false, "still gone");
+                            log.redisState("redis:6379", true, null);
+                        }))
+                .containsExactly(
+                        "2026-11-23T03:04:05.678Z WARN  [backend] redis does not answer; early data is"
+                                + " rejected until it does | server=redis:6379 cause=gone\n",
+                        "2026-11-23T03:04:05.678Z INFO  [backend] redis answers again |"
+                                + " server=redis:6379\n");
+    }
+
+    @Test
     void writesSuccessfulHandshakesOnlyWhenAsked() {
         assertThat(lines(log -> log.handshakeFinished(Reports.success()))).isEmpty();
 

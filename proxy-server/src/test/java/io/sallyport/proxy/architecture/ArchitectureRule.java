@@ -53,7 +53,7 @@ enum ArchitectureRule {
                                         "forward",
                                         "insight",
                                         "runtime",
-                                        "route backend transport")
+                                        "route backend replay transport")
                                 .useOnlyWhatIsBelow());
     }),
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Finds what the tests do not bring along.
-final class Peers {
+public final class Peers {
     private Peers() {}
 
     /// All of them, present or not.
@@ -36,7 +36,7 @@ final class Peers {
     }
 
     /// Ends the test as skipped; or as failed, if the system property `peers` says `required`.
-    static void skipOrFail(String what, String why) {
+    public static void skipOrFail(String what, String why) {
         if ("required".equals(System.getProperty("peers"))) {
             fail("%s: %s, and peers=required", what, why);
         }
@@ -45,7 +45,7 @@ final class Peers {
     }
 
     /// Why a program of the path cannot be used, or empty if it can.
-    static Optional<String> absenceOf(String program) {
+    public static Optional<String> absenceOf(String program) {
         return Program.find(program).isPresent()
                 ? Optional.empty()
                 : Optional.of(program + " is not on the path");

@@ -171,6 +171,15 @@ class TrafficMetersTest {
     }
 
     @Test
+    void tellsWhetherRedisAnswers() {
+        meters.redisState("redis:6379", true, null);
+        assertThat(scrape()).contains("sallyport_redis_up{server=\"redis:6379\"} 1.0");
+
+        meters.redisState("redis:6379", false, "gone");
+        assertThat(scrape()).contains("sallyport_redis_up{server=\"redis:6379\"} 0.0");
+    }
+
+    @Test
     void countsAndTimesRequestsByTheClassOfTheirStatus() {
         meters.requestFinished(Reports.request(200, null));
         meters.requestFinished(Reports.request(204, null));
@@ -304,6 +313,7 @@ class TrafficMetersTest {
         meters.handshakeFinished(Reports.withEarlyData(null));
         countsResumptionsByResultAndCause();
         countsAndTimesRequestsByTheClassOfTheirStatus();
+        tellsWhetherRedisAnswers();
         ProcessMeters process = new ProcessMeters(store);
         process.build("1");
         process.crypto(Map.of(new Primitive(Primitive.Kind.HASH, "SHA256"), "SUN"));

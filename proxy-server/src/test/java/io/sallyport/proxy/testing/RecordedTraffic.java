@@ -32,6 +32,7 @@ public final class RecordedTraffic implements TrafficObserver {
     private final BlockingQueue<ConnectionReport> closed = new LinkedBlockingQueue<>();
     private final BlockingQueue<RequestReport> requests = new LinkedBlockingQueue<>();
     private final BlockingQueue<RefusalCause> refused = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Boolean> redis = new LinkedBlockingQueue<>();
     private final List<String> connected = new CopyOnWriteArrayList<>();
     private final List<String> connectFailures = new CopyOnWriteArrayList<>();
     private final List<String> disconnected = new CopyOnWriteArrayList<>();
@@ -58,6 +59,11 @@ public final class RecordedTraffic implements TrafficObserver {
     /// The next request that was reported.
     public RequestReport awaitRequest() {
         return await(requests, "no request was reported");
+    }
+
+    /// Whether Redis answers, told next.
+    public boolean awaitRedis() {
+        return await(redis, "Redis was not asked");
     }
 
     /// The next connection that was refused.
@@ -142,6 +148,11 @@ public final class RecordedTraffic implements TrafficObserver {
     @Override
     public void bytesTransferred(ConnectionInfo connection, Direction direction, long count) {
         bytes.get(direction).addAndGet(count);
+    }
+
+    @Override
+    public void redisState(String server, boolean up, @Nullable String cause) {
+        redis.add(up);
     }
 
     @Override

@@ -27,18 +27,30 @@ public final class StrikeRegister {
     /// @param memory for how long each is remembered, at least
     /// @throws IllegalArgumentException if the capacity is out of its range
     public StrikeRegister(int capacity, Duration memory, InstantSource clock) {
+        this(capacity, memory, clock.instant().plus(memory), clock);
+    }
+
+    private StrikeRegister(int capacity, Duration memory, Instant knowing, InstantSource clock) {
         if (capacity < PARTS || capacity > 100_000_000) {
             throw new IllegalArgumentException(
                     "capacity: " + capacity + " (expected: 16 to 100000000)");
         }
         this.capacity = capacity;
         this.clock = clock;
-        this.knowing = clock.instant().plus(memory);
+        this.knowing = knowing;
         int each = (capacity + PARTS - 1) / PARTS;
         for (int i = 0; i < PARTS; i++) {
             // chance fills some parts before others
             parts[i] = new Part(each + each / 16 + PARTS, memory, clock.instant());
         }
+    }
+
+    /// A register that there can have been no hello before: the keys of the tickets are as new as it is, and nobody
+    /// else has them. It knows everything from the beginning.
+    ///
+    /// @throws IllegalArgumentException if the capacity is out of its range
+    public static StrikeRegister besideNewKeys(int capacity, Duration memory, InstantSource clock) {
+        return new StrikeRegister(capacity, memory, Instant.MIN, clock);
     }
 
     /// Whether a hello was here before; it is remembered from now on.

@@ -52,6 +52,14 @@ class StrikeRegisterTest {
     }
 
     @Test
+    void knowsEverythingIfTheKeysAreAsNewAsItself() {
+        StrikeRegister register = StrikeRegister.besideNewKeys(1000, MEMORY, clock);
+
+        assertThat(register.strike(id(1))).isEqualTo(ReplayVerdict.FRESH);
+        assertThat(register.strike(id(1))).isEqualTo(ReplayVerdict.REPLAYED);
+    }
+
+    @Test
     void remembersAMillionInTheMemoryThatItTookAtFirst() {
         StrikeRegister register = knowing(1_000_000);
         long before = register.tableBytes();

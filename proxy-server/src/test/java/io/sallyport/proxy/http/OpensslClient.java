@@ -1,0 +1,72 @@
+package io.sallyport.proxy.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// openssl as a client that keeps its session and comes back with early data.
+final class OpensslClient {
+    private static final int PATIENCE_SECONDS = 20;
+    private static final String FIRST =
+            "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+
+    private final Path folder;
+    private final String session;
+
+    OpensslClient(Path folder) {
+        this.folder = folder;
+        this.session = folder.resolve("session").toString();
+    }
+
+    /// A connection with one request, which leaves a session.
+    ///
+    /// @return what it printed
+    String begin(int port) throws Exception {
+        return run(port, FIRST, "-sess_out", session);
+    }
+
+    /// A connection of that session.
+    ///
+    /// @param early sent together with the ClientHello
+    /// @param later sent when the handshake is over
+    /// @return what it printed
+    String comeBack(int port, String early, String later) throws Exception {
+        Path file = Files.writeString(folder.resolve("early"), early);
+        return run(port, later, "-sess_in", session, "-early_data", file.toString());
+    }
+
+    private String run(int port, String input, String... options)
+            throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                "openssl",
+                                "s_client",
+                                "-connect",
+                                "127.0.0.1:" + port,
+                                "-servername",
+                                "localhost",
+                                "-ign_eof"));
+        command.addAll(List.of(options));
+        Path output = folder.resolve("output");
+        Process client =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile())
+                        .start();
+        try {
+            client.getOutputStream().write(input.getBytes(StandardCharsets.US_ASCII));
+            client.getOutputStream().close();
+            assertThat(client.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            client.destroyForcibly();
+        }
+        return Files.readString(output, StandardCharsets.ISO_8859_1);
+    }
+}
