@@ -95,6 +95,9 @@ final class Exchange implements ServerConnect.Outcome {
         requestComplete = content instanceof LastHttpContent;
         bodySent |= content.content().isReadable();
         requireServer().write(content);
+        if (requestComplete && answerWhole) {
+            answerComplete();
+        }
     }
 
     void flushToServer() {
@@ -132,6 +135,11 @@ final class Exchange implements ServerConnect.Outcome {
 
     private void fail(int code, String id, String sentence) {
         if (over) {
+            return;
+        }
+        if (answerWhole) {
+            serverGoesOn = false;
+            answerComplete();
             return;
         }
         because(id, sentence);
@@ -204,7 +212,7 @@ final class Exchange implements ServerConnect.Outcome {
     }
 
     void serverReadComplete() {
-        if (answerWhole) {
+        if (answerWhole && !waitsForBody()) {
             answerComplete();
             return;
         }
@@ -285,12 +293,22 @@ final class Exchange implements ServerConnect.Outcome {
         answerWhole = last;
     }
 
+    /// An answer may come before the request is whole, and both sides want to go on: then the rest of it is passed on.
+    /// Not for a client that was told nothing when it asked whether to send it (RFC 9110, section 10.1.1).
+    private boolean waitsForBody() {
+        return !requestComplete
+                && serverGoesOn
+                && keepAlive
+                && (bodySent || !HttpUtil.is100ContinueExpected(request));
+    }
+
     /// Not before all that came with the answer's end is known.
     private void answerComplete() {
         ServerSide used = server;
         server = null;
         end();
         if (used != null && serverGoesOn && requestComplete) {
+            used.flush();
             used.release();
         } else if (used != null) {
             used.close();

@@ -11,6 +11,7 @@ import io.sallyport.proxy.testing.TestProxy;
 import io.sallyport.proxy.testing.TestServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
@@ -381,6 +382,40 @@ class HttpForwardingTest {
             assertThat(Message.read(client.getInputStream(), false).body()).isEqualTo("yes");
         }
         assertThat(backend.connections()).isEqualTo(2);
+    }
+
+    @Test
+    void goesOnAfterAnAnswerThatCameBeforeTheRequestWasWhole() throws Exception {
+        try (TestServer server =
+                TestServer.start(peer -> {
+                    InputStream in = Channels.newInputStream(peer);
+                    OutputStream out = Channels.newOutputStream(peer);
+                    skipHead(in);
+                    out.write(HttpBackend.ok("too early").getBytes(StandardCharsets.US_ASCII));
+                    String body = new String(in.readNBytes(10), StandardCharsets.US_ASCII);
+                    Message next = Message.read(in, false);
+                    out.write(
+                            HttpBackend.ok(body + next.firstLine())
+                                    .getBytes(StandardCharsets.US_ASCII));
+                })) {
+            proxy = TestProxy.plain(server.address()).speakingHttp().start();
+            try (Socket client = proxy.connect()) {
+                send(client, "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\n01234");
+                assertThat(Message.read(client.getInputStream(), false).body())
+                        .isEqualTo("too early");
+                send(client, "56789" + GET);
+                assertThat(Message.read(client.getInputStream(), false).body())
+                        .isEqualTo("0123456789GET /page HTTP/1.1");
+            }
+        }
+    }
+
+    private static void skipHead(InputStream in) throws IOException {
+        int ends = 0;
+        while (ends < 4) {
+            int next = in.read();
+            ends = next == '\r' || next == '\n' ? ends + 1 : 0;
+        }
     }
 
     @Test
