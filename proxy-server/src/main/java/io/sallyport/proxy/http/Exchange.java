@@ -137,12 +137,12 @@ final class Exchange implements ServerConnect.Outcome {
         if (over) {
             return;
         }
+        because(id, sentence);
         if (answerWhole) {
             serverGoesOn = false;
             answerComplete();
             return;
         }
-        because(id, sentence);
         boolean begun = isAnswerBegun();
         if (!begun) {
             status = code;

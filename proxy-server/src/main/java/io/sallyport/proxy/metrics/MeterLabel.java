@@ -1,25 +1,28 @@
 package io.sallyport.proxy.metrics;
 
+import io.sallyport.tls.event.HandshakeKind;
+import io.sallyport.tls.event.HandshakePhase;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Labels of meters. Their values come from enums and from names in the configuration, never from a
 /// peer: so the number of time series is bounded.
 public enum MeterLabel {
     LISTENER("name of the listener"),
     OUTCOME("`success`, `failure`, `abandoned`"),
-    VERSION("`TLSv1.3`; `none` without success"),
-    KIND("`full`, `hello_retry`"),
+    VERSION("`TLSv1.3`, `TLSv1.2`; `none` without success"),
+    KIND(listed(HandshakeKind.values(), HandshakeKind::id)),
     REASON("one of the reasons in failures.md; of requests, one of those in http.md"),
-    PHASE(
-            "`client_hello`, `configuration`, `negotiation`, `second_client_hello`, `signature`,"
-                    + " `client_finished`, `established`"),
+    PHASE(listed(HandshakePhase.values(), HandshakePhase::id)),
     SIDE("`client`, `server`, `network`"),
     PARAMETER(
             "`version`, `cipher_suite`, `group`, `signature_scheme`, `alpn`, and for what was"
                     + " negotiated also `server_name`"),
     VALUE("registered name of the value; `other` for what this build does not know; `none`"),
     CAUSE("see the meter"),
-    RESULT("hit, miss"),
+    RESULT("`hit`, `miss` of resumption; `accepted`, `rejected` of early data"),
     DIRECTION("`sent`, `received` of alerts; `in` (from the client), `out` of bytes"),
     DESCRIPTION("registered name of the alert, or `unknown`"),
     CERTIFICATE("the chain's file, as the configuration writes it"),
@@ -36,6 +39,12 @@ public enum MeterLabel {
 
     MeterLabel(String meaning) {
         this.meaning = meaning;
+    }
+
+    private static <T> String listed(T[] values, Function<T, String> id) {
+        return Arrays.stream(values)
+                .map(value -> "`" + id.apply(value) + "`")
+                .collect(Collectors.joining(", "));
     }
 
     /// The label's name.

@@ -23,8 +23,11 @@ import static io.sallyport.proxy.metrics.MeterLabel.STATUS;
 import static io.sallyport.proxy.metrics.MeterLabel.VALUE;
 import static io.sallyport.proxy.metrics.MeterLabel.VERSION;
 
+import io.sallyport.proxy.insight.CloseCause;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// Every meter of our own: name, type, labels and meaning. The page in `docs/operations.md` is made
 /// from this, so that it cannot drift.
@@ -129,9 +132,10 @@ public enum ProxyMeter {
             CAUSE),
     SALLYPORT_CONNECTIONS_CLOSED_TOTAL(
             Type.COUNTER,
-            "connections that ended, by what ended them: handshake_failed, client_closed,"
-                    + " backend_closed, client_reset, backend_reset, backend_unreachable,"
-                    + " idle_timeout, tls_failure, drain_timeout, internal_error",
+            "connections that ended, by what ended them: "
+                    + Arrays.stream(CloseCause.values())
+                            .map(CloseCause::id)
+                            .collect(Collectors.joining(", ")),
             LISTENER,
             CAUSE),
     SALLYPORT_BYTES_TOTAL(
