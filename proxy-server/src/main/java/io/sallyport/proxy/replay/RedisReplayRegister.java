@@ -2,6 +2,7 @@ package io.sallyport.proxy.replay;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SocketOptions;
@@ -102,6 +103,16 @@ public final class RedisReplayRegister implements ReplayRegister, AutoCloseable 
             connect();
             return CompletableFuture.completedFuture(ReplayVerdict.UNKNOWN);
         }
+        try {
+            return ask(current, id).handle(this::verdict);
+        } catch (RedisException e) {
+            // gone between the question above and this one
+            tell(false, e);
+            return CompletableFuture.completedFuture(ReplayVerdict.UNKNOWN);
+        }
+    }
+
+    private CompletableFuture<String> ask(Link current, byte[] id) {
         String[] keys = {HELLO + HexFormat.of().formatHex(id), SINCE + current.runId()};
         return current.connection()
                 .async()
@@ -112,8 +123,7 @@ public final class RedisReplayRegister implements ReplayRegister, AutoCloseable 
                         memoryMillis,
                         String.valueOf(MARK_LIFETIME.toMillis()))
                 .toCompletableFuture()
-                .orTimeout(access.timeout().toNanos(), TimeUnit.NANOSECONDS)
-                .handle(this::verdict);
+                .orTimeout(access.timeout().toNanos(), TimeUnit.NANOSECONDS);
     }
 
     @Override
