@@ -10,7 +10,6 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.sallyport.proxy.forward.ClientConnection;
 import io.sallyport.proxy.forward.HandshakeConfirmed;
@@ -21,11 +20,8 @@ import io.sallyport.proxy.forward.ServerConnect;
 import io.sallyport.proxy.forward.Stage;
 import io.sallyport.proxy.forward.StreamEnd;
 import io.sallyport.proxy.insight.CloseCause;
-import io.sallyport.proxy.insight.RequestReport;
 import io.sallyport.proxy.runtime.ListenerSettings;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +30,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// It reads once, and again only when what came is worked off: that is all the back-pressure there is. What a
 /// client sends ahead of its answers waits here, as much as one read brings; of early data, all of it.
-final class ClientSide extends ChannelInboundHandlerAdapter implements Stage {
+final class ClientSide extends ChannelInboundHandlerAdapter implements RequestStream, Stage {
     private static final Logger LOG = LoggerFactory.getLogger(ClientSide.class);
 
     private final ServerConnect.Network network;
@@ -44,7 +40,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements Stage {
     private final Channel channel;
     private final AnswerEncoder encoder = new AnswerEncoder();
     private final ClientWatch watch;
-    private final Queue<Object> waiting = new ArrayDeque<>();
+    private final WaitingMessages waiting = new WaitingMessages();
     private @Nullable Exchange exchange;
     private @Nullable CloseCause endWhenConfirmed;
     private boolean reading;
@@ -74,40 +70,43 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements Stage {
         read();
     }
 
-    boolean isDraining() {
-        return draining;
-    }
-
-    boolean isWritable() {
+    @Override
+    public boolean isWritable() {
         return channel.isWritable();
     }
 
-    /// Writes the head of an answer.
-    void write(HttpResponse head, HttpRequest request) {
+    @Override
+    public boolean writeHead(HttpResponse head, HttpRequest request, boolean keepAlive) {
+        boolean goesOn = AnswerHead.frame(head, request, keepAlive && !draining);
+        writeInterim(head, request);
+        return goesOn;
+    }
+
+    @Override
+    public void writeInterim(HttpResponse head, HttpRequest request) {
         encoder.answering(request.method().equals(HttpMethod.HEAD));
         channel.write(head, channel.voidPromise());
     }
 
-    /// Writes a part of an answer's body.
-    void write(HttpContent content) {
+    @Override
+    public void write(HttpContent content) {
         channel.write(content, channel.voidPromise());
     }
 
-    void flush() {
+    @Override
+    public void flush() {
         channel.flush();
     }
 
-    /// Writes an answer of the proxy's own.
-    void answerOurselves(FullHttpResponse answer, HttpRequest request, boolean keepAlive) {
+    @Override
+    public void answerOurselves(FullHttpResponse answer, HttpRequest request, boolean keepAlive) {
         HttpUtil.setKeepAlive(answer, keepAlive);
         encoder.answering(request.method().equals(HttpMethod.HEAD));
         channel.writeAndFlush(answer, channel.voidPromise());
     }
 
-    /// The answer is written whole.
-    ///
-    /// @param keepAlive whether another request may come
-    void answered(boolean keepAlive) {
+    @Override
+    public void answered(boolean keepAlive) {
         exchange = null;
         watch.requestOver();
         channel.flush();
@@ -118,21 +117,13 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements Stage {
         }
     }
 
-    /// Throws away what is left of a request's body, if all of it is there.
-    ///
-    /// @return whether it was
-    boolean discardsBody() {
-        boolean whole = false;
-        while (!whole && waiting.peek() instanceof HttpContent content) {
-            whole = content instanceof LastHttpContent;
-            waiting.remove();
-            content.release();
-        }
-        return whole;
+    @Override
+    public boolean discardsBody() {
+        return waiting.discardBody();
     }
 
-    /// The answer cannot be ended: the client is not to take what it has for all of it.
-    void abort(CloseCause why) {
+    @Override
+    public void abort(CloseCause why) {
         exchange = null;
         connection.endedBy(why);
         ending = true;
@@ -140,7 +131,8 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements Stage {
     }
 
     /// Works off what has come, as far as that is possible now, and asks for more.
-    void pump() {
+    @Override
+    public void pump() {
         if (pumping) {
             return;
         }
@@ -206,9 +198,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements Stage {
 
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
-        while (!waiting.isEmpty()) {
-            ReferenceCountUtil.release(waiting.remove());
-        }
+        waiting.discardAll();
     }
 
     @Override
@@ -273,18 +263,18 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements Stage {
             return false;
         }
         if (current == null) {
-            begin(waiting.remove());
+            begin(waiting.take());
             return true;
         }
         if (next instanceof HttpContent content
                 && !current.isRequestComplete()
                 && current.takesBody()) {
-            waiting.remove();
+            waiting.take();
             current.fromClient(content);
             return true;
         }
         if (next instanceof BadRequest(HttpViolation violation) && !current.isRequestComplete()) {
-            waiting.remove();
+            waiting.take();
             current.refuse(violation);
             return true;
         }
@@ -338,17 +328,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements Stage {
         HttpUtil.setKeepAlive(answer, false);
         encoder.answering(false);
         channel.write(answer, channel.voidPromise());
-        connection.requested();
-        connection
-                .observer()
-                .requestFinished(
-                        RequestReport.unread(
-                                connection.info(),
-                                connection.session(),
-                                status,
-                                reason,
-                                sentence,
-                                settings.backend().name()));
+        RequestAccount.unread(connection, status, reason, sentence, settings.backend());
         end(CloseCause.BAD_REQUEST);
     }
 

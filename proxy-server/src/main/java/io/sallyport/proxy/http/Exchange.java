@@ -1,6 +1,5 @@
 package io.sallyport.proxy.http;
 
-import io.netty.channel.Channel;
 import io.netty.handler.codec.DecoderResultProvider;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
@@ -10,40 +9,30 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import io.sallyport.proxy.backend.Backend;
 import io.sallyport.proxy.backend.Server;
 import io.sallyport.proxy.forward.ClientConnection;
 import io.sallyport.proxy.forward.ServerConnect;
 import io.sallyport.proxy.insight.CloseCause;
 import io.sallyport.proxy.insight.Direction;
-import io.sallyport.proxy.insight.RequestReport;
 import io.sallyport.proxy.runtime.ListenerSettings;
 import org.jspecify.annotations.Nullable;
 
 /// One request and its answer, from head to last byte. Bodies flow in both directions at once, and only as fast
 /// as the slower side takes them. For the connection's event loop alone.
-final class Exchange implements ServerConnect.Outcome {
-    private final ServerConnect.Network network;
+final class Exchange {
     private final ListenerSettings settings;
     private final ClientConnection connection;
-    private final ClientSide client;
+    private final RequestStream client;
     private final HttpRequest request;
-    private final long startedNanos = System.nanoTime();
+    private final RequestAccount account;
+    private final ServerSearch search;
     private boolean keepAlive;
-    private @Nullable ServerConnect connect;
-    private @Nullable ServerSide server;
-    private @Nullable Server taken;
-    private @Nullable String reason;
-    private @Nullable String explanation;
-    private boolean reused;
-    private boolean retried;
+    private @Nullable ServerStream server;
     private boolean bodySent;
     private boolean requestComplete;
     private boolean interim;
     private boolean serverGoesOn;
     private boolean answerWhole;
-    private int status;
-    private long bytesOut;
     private boolean over;
 
     /// @param keepAlive whether the client wants to go on afterwards
@@ -51,29 +40,27 @@ final class Exchange implements ServerConnect.Outcome {
             ServerConnect.Network network,
             ListenerSettings settings,
             ClientConnection connection,
-            ClientSide client,
+            RequestStream client,
             HttpRequest request,
             boolean keepAlive) {
-        this.network = network;
         this.settings = settings;
         this.connection = connection;
         this.client = client;
         this.request = request;
-        this.keepAlive = keepAlive;
-    }
-
-    /// Looks for a server.
-    void start() {
-        ServerConnect attempt =
-                ServerConnect.start(
+        this.account = new RequestAccount(connection, request);
+        this.search =
+                new ServerSearch(
                         network,
                         connection,
                         settings.backend(),
                         settings.bufferPerDirection(),
                         this);
-        if (server == null && !over) {
-            connect = attempt;
-        }
+        this.keepAlive = keepAlive;
+    }
+
+    /// Looks for a server.
+    void start() {
+        search.start();
     }
 
     /// Whether the request's body has come whole.
@@ -87,7 +74,7 @@ final class Exchange implements ServerConnect.Outcome {
     }
 
     boolean isAnswerBegun() {
-        return status != 0;
+        return account.isAnswerBegun();
     }
 
     /// Passes a part of the request's body on. Only if [#takesBody].
@@ -116,8 +103,8 @@ final class Exchange implements ServerConnect.Outcome {
     /// The client is gone.
     void abandon() {
         if (!over) {
-            because(HttpFailure.CLIENT_CLOSED.id(), HttpFailure.CLIENT_CLOSED.sentence());
-            status = HttpFailure.CLIENT_CLOSED.status();
+            account.because(HttpFailure.CLIENT_CLOSED.id(), HttpFailure.CLIENT_CLOSED.sentence());
+            account.status(HttpFailure.CLIENT_CLOSED.status());
             end();
             closeServer();
         }
@@ -137,7 +124,7 @@ final class Exchange implements ServerConnect.Outcome {
         if (over) {
             return;
         }
-        because(id, sentence);
+        account.because(id, sentence);
         if (answerWhole) {
             serverGoesOn = false;
             answerComplete();
@@ -145,7 +132,7 @@ final class Exchange implements ServerConnect.Outcome {
         }
         boolean begun = isAnswerBegun();
         if (!begun) {
-            status = code;
+            account.status(code);
             keepAlive &= requestComplete || client.discardsBody();
             client.answerOurselves(OwnAnswer.of(code, sentence), request, keepAlive);
         }
@@ -156,41 +143,6 @@ final class Exchange implements ServerConnect.Outcome {
         } else {
             client.answered(keepAlive);
         }
-    }
-
-    @Override
-    public boolean reuses(Server candidate) {
-        if (retried) {
-            return false;
-        }
-        ServerSide idle = ServerPool.get().take(candidate);
-        while (idle != null && !idle.isUsable()) {
-            idle = ServerPool.get().take(candidate);
-        }
-        if (idle == null) {
-            return false;
-        }
-        reused = true;
-        attach(candidate, idle);
-        return true;
-    }
-
-    @Override
-    public void connected(Server fresh, Channel toServer) {
-        connect = null;
-        ServerSide side = ServerSide.open(toServer, backend(), fresh, connection);
-        if (over) {
-            side.close();
-        } else {
-            reused = false;
-            attach(fresh, side);
-        }
-    }
-
-    @Override
-    public void unreachable() {
-        connect = null;
-        fail(HttpFailure.BACKEND_UNREACHABLE);
     }
 
     /// A part of the answer.
@@ -239,18 +191,17 @@ final class Exchange implements ServerConnect.Outcome {
             answerComplete();
         } else if (isAnswerBegun()) {
             fail(HttpFailure.BACKEND_TRUNCATED);
-        } else if (reused && !retried && !bodySent && RequestHead.isIdempotent(request)) {
-            retried = true;
-            start();
+        } else if (search.mayStartAgain() && !bodySent && RequestHead.isIdempotent(request)) {
+            search.startAgain();
         } else {
             fail(HttpFailure.BACKEND_CLOSED);
         }
     }
 
-    private void attach(Server chosen, ServerSide side) {
+    /// A server was found.
+    void attach(Server chosen, ServerStream side) {
         server = side;
-        taken = chosen;
-        connection.served(backend(), chosen);
+        account.served(settings.backend(), chosen);
         side.write(RequestHead.forwarded(request, connection));
         if (requestComplete) {
             // made again after the first attempt, and without a body
@@ -265,15 +216,14 @@ final class Exchange implements ServerConnect.Outcome {
         interim = AnswerHead.isInterim(head);
         if (!interim) {
             DefaultHttpResponse answer = AnswerHead.forwarded(head);
-            status = head.status().code();
+            account.status(head.status().code());
             serverGoesOn = HttpUtil.isKeepAlive(head);
-            keepAlive = AnswerHead.frame(answer, request, keepAlive && !client.isDraining());
-            client.write(answer, request);
+            keepAlive = client.writeHead(answer, request, keepAlive);
         } else if (head.status().code() == 101) {
             // nothing was asked for that it could switch to
             fail(HttpFailure.BACKEND_MALFORMED);
         } else if (takesInterim()) {
-            client.write(AnswerHead.forwarded(head), request);
+            client.writeInterim(AnswerHead.forwarded(head), request);
         }
     }
 
@@ -288,7 +238,7 @@ final class Exchange implements ServerConnect.Outcome {
             interim &= !last;
             return;
         }
-        bytesOut += content.content().readableBytes();
+        account.bodySent(content.content().readableBytes());
         client.write(content);
         answerWhole = last;
     }
@@ -304,7 +254,7 @@ final class Exchange implements ServerConnect.Outcome {
 
     /// Not before all that came with the answer's end is known.
     private void answerComplete() {
-        ServerSide used = server;
+        ServerStream used = server;
         server = null;
         end();
         if (used != null && serverGoesOn && requestComplete) {
@@ -326,49 +276,21 @@ final class Exchange implements ServerConnect.Outcome {
                 && decoded.decoderResult().isFailure();
     }
 
-    private void because(String id, String sentence) {
-        reason = id;
-        explanation = sentence;
-    }
-
     private void end() {
         over = true;
-        connection.requested();
-        connection
-                .observer()
-                .requestFinished(
-                        new RequestReport(
-                                connection.info(),
-                                connection.session(),
-                                request.method().name(),
-                                request.uri(),
-                                RequestHead.host(request),
-                                status,
-                                reason,
-                                explanation,
-                                backend().name(),
-                                taken == null ? null : taken.name(),
-                                bytesOut,
-                                System.nanoTime() - startedNanos));
+        account.close(settings.backend());
     }
 
     private void closeServer() {
-        if (connect != null) {
-            connect.cancel();
-            connect = null;
-        }
+        search.cancel();
         if (server != null) {
-            ServerSide used = server;
+            ServerStream used = server;
             server = null;
             used.close();
         }
     }
 
-    private Backend backend() {
-        return settings.backend();
-    }
-
-    private ServerSide requireServer() {
+    private ServerStream requireServer() {
         if (server == null) {
             throw new IllegalStateException("no server");
         }

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /// A connection to a server, which one exchange uses after the other. For its event loop alone.
 ///
 /// Between exchanges it waits for its end: a server that says something unasked is not listened to.
-final class ServerSide extends ChannelInboundHandlerAdapter {
+final class ServerSide extends ChannelInboundHandlerAdapter implements ServerStream {
     private static final Logger LOG = LoggerFactory.getLogger(ServerSide.class);
 
     /// As in nginx; servers that wait less end the connection themselves.
@@ -77,8 +77,8 @@ final class ServerSide extends ChannelInboundHandlerAdapter {
         return channel.isActive();
     }
 
-    /// Serves an exchange from now on.
-    void begin(Exchange next) {
+    @Override
+    public void begin(Exchange next) {
         exchange = next;
         if (idleTimer != null) {
             idleTimer.cancel(false);
@@ -87,8 +87,8 @@ final class ServerSide extends ChannelInboundHandlerAdapter {
         read();
     }
 
-    /// The exchange is over, and the next one may come.
-    void release() {
+    @Override
+    public void release() {
         exchange = null;
         if (channel.isActive() && ServerPool.get().keep(server, this)) {
             idleTimer = channel.eventLoop().schedule(this::close, IDLE_SECONDS, TimeUnit.SECONDS);
@@ -98,30 +98,34 @@ final class ServerSide extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /// The exchange is over, and the server cannot know it otherwise.
-    void close() {
+    @Override
+    public void close() {
         exchange = null;
         ServerPool.get().forget(server, this);
         channel.close();
     }
 
-    void write(Object message) {
+    @Override
+    public void write(Object message) {
         unflushed = true;
         channel.write(message, channel.voidPromise());
     }
 
-    void flush() {
+    @Override
+    public void flush() {
         if (unflushed) {
             unflushed = false;
             channel.flush();
         }
     }
 
-    boolean isWritable() {
+    @Override
+    public boolean isWritable() {
         return channel.isWritable();
     }
 
-    void read() {
+    @Override
+    public void read() {
         if (!reading) {
             reading = true;
             channel.read();
