@@ -3,6 +3,7 @@ package io.sallyport.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.config.model.Backend;
+import io.sallyport.config.model.BackendServer;
 import io.sallyport.config.model.BindAddress;
 import io.sallyport.config.model.ByteSize;
 import io.sallyport.config.model.CertificateFiles;
@@ -103,10 +104,13 @@ class ConfigLoaderTest {
         assertThat(web.limits().bufferPerDirection()).isEqualTo(ByteSize.ofMebibytes(1));
         assertThat(live.backends().get("app"))
                 .hasToString(
-                        "Backend[servers=[unix:"
+                        "Backend[servers=[BackendServer[address=unix:"
                                 + folder
-                                + "/app.sock, [::1]:80], balance=LEAST_CONNECTIONS,"
-                                + " connectTimeout=PT0.25S, connectTries=5]");
+                                + "/app.sock, weight=1, cookie=Optional.empty],"
+                                + " BackendServer[address=[::1]:80, weight=3, cookie=Optional.empty]],"
+                                + " balance=CONSISTENT_HASH, hash=HashSettings[by=CLIENT, name=],"
+                                + " sticky=Optional.empty, connectTimeout=PT0.25S,"
+                                + " connectTries=5]");
     }
 
     @Test
@@ -274,7 +278,7 @@ class ConfigLoaderTest {
         assertThat(plain.idleTimeout()).isEqualTo(Duration.ofSeconds(9));
         assertThat(plain.limits().bufferPerDirection()).isEqualTo(ByteSize.ofKibibytes(32));
         assertThat(configuration.live().backends().get("app").servers())
-                .containsExactly(new UnixSocket(Path.of("/run/8443.sock")));
+                .containsExactly(BackendServer.of(new UnixSocket(Path.of("/run/8443.sock"))));
     }
 
     @Test

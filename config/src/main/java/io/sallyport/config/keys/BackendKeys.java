@@ -2,43 +2,67 @@ package io.sallyport.config.keys;
 
 import io.sallyport.config.model.Backend;
 import io.sallyport.config.model.Balance;
-import io.sallyport.config.model.ServerAddress;
 import io.sallyport.config.schema.Change;
 import io.sallyport.config.schema.Key;
 import io.sallyport.config.schema.Section;
 import io.sallyport.config.schema.Types;
 import io.sallyport.config.schema.ValueType;
+import io.sallyport.config.schema.Values;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /// Keys under `backends.NAME`.
 final class BackendKeys {
-    static final Key<List<ServerAddress>> SERVERS =
+    static final Key<List<Values>> SERVERS =
             Key.mandatory(
                     "servers",
-                    new ValueType.ScalarList<>(Types.serverAddress()),
+                    new ValueType.ShorthandList<>(ServerKeys.ADDRESS, ServerKeys.SECTION),
                     Change.LIVE,
                     """
-                    Servers that are equally good for a connection: `HOST:PORT`, or `unix:/PATH`
-                    for a Unix domain socket on this machine.
+                    Servers that are equally good for a connection or request. An item is the
+                    address of a server, such as `127.0.0.1:8080`, or a mapping that says more of
+                    it, such as `{ address: 127.0.0.1:8080, weight: 3 }`.
                     """);
 
     static final Key<Balance> BALANCE =
             Key.defaulting(
                     "balance",
-                    Types.word(
-                            Balance.class,
-                            Map.of(
-                                    "random_two",
-                                    ListenerKeys.NOT_BUILT,
-                                    "consistent_hash",
-                                    ListenerKeys.NOT_BUILT)),
+                    Types.word(Balance.class),
                     Backend.DEFAULT_BALANCE,
                     Change.LIVE,
                     """
-                    How the servers take turns: one after the other, or always the one with the
-                    fewest open connections. The latter suits connections that last.
+                    How the servers take turns: one after the other; always the one with the least
+                    to do (open connections in `mode: tcp`, requests under way in `mode: http`),
+                    which suits connections that last and requests that take long; the one with
+                    less to do of two that chance picks, which is nearly as good, and better when
+                    many proxies share the servers; or by what `hash` says, so that the same client
+                    comes to the same server as long as that is there.
+                    """);
+
+    static final Key<Values> HASH =
+            Key.optional(
+                    "hash",
+                    new ValueType.Nested(HashKeys.SECTION),
+                    "the client's address",
+                    Change.LIVE,
+                    """
+                    What decides on the server with `balance: consistent_hash`. When a server goes
+                    or comes, only clients of that server move (rendezvous hashing); several nodes
+                    with the same servers decide alike.
+                    """);
+
+    static final Key<Values> STICKY =
+            Key.optional(
+                    "sticky",
+                    new ValueType.Nested(StickyKeys.SECTION),
+                    "no cookie",
+                    Change.LIVE,
+                    """
+                    A cookie that brings clients back to the server that served them first, as long
+                    as that is there. Only in `mode: http`. The proxy sets it (`HttpOnly`, and
+                    `Secure` for clients that speak TLS) when a client has none or comes to another
+                    server; `{}` takes all defaults.
                     """);
 
     static final Key<Duration> CONNECT_TIMEOUT =
@@ -62,7 +86,7 @@ final class BackendKeys {
                     """);
 
     static final Section SECTION =
-            Section.of(List.of(SERVERS, BALANCE, CONNECT_TIMEOUT, CONNECT_TRIES))
+            Section.of(List.of(SERVERS, BALANCE, HASH, STICKY, CONNECT_TIMEOUT, CONNECT_TRIES))
                     .refusing(
                             Map.of(
                                     "health",

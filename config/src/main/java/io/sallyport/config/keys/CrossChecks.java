@@ -99,6 +99,7 @@ public final class CrossChecks {
     }
 
     private void backends() {
+        backends.forEach((name, values) -> BackendChecks.run(values, getsBytes(name), reading));
         Set<String> used = new HashSet<>();
         for (Values listener : listeners.values()) {
             Optional<String> name = listener.find(ListenerKeys.BACKEND);
@@ -116,6 +117,15 @@ public final class CrossChecks {
         if (complete && backends.keySet().containsAll(used)) {
             backends.forEach((name, values) -> warnIfUnused(name, values, used));
         }
+    }
+
+    private boolean getsBytes(String backend) {
+        return listeners.values().stream()
+                .anyMatch(listener ->
+                        listener.find(ListenerKeys.BACKEND).filter(backend::equals).isPresent()
+                                && listener.find(ListenerKeys.MODE)
+                                        .filter(ListenerMode.TCP::equals)
+                                        .isPresent());
     }
 
     /// Only once all listeners name backends that exist: a mistyped name is one problem, not two.

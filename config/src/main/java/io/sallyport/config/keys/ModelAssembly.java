@@ -89,7 +89,8 @@ public final class ModelAssembly {
         root.get(RootKeys.LISTENERS)
                 .forEach((name, values) -> listeners.put(name, listener(values)));
         Map<String, Backend> backends = new LinkedHashMap<>();
-        root.get(RootKeys.BACKENDS).forEach((name, values) -> backends.put(name, backend(values)));
+        root.get(RootKeys.BACKENDS)
+                .forEach((name, values) -> backends.put(name, BackendAssembly.backend(values)));
         return new LiveSettings(
                 log(root.section(RootKeys.LOG)),
                 root.get(RootKeys.DRAIN_TIMEOUT),
@@ -184,13 +185,5 @@ public final class ModelAssembly {
                 file.or(() -> variable),
                 values.find(CertificateKeys.SERVER_NAMES).orElse(List.of()),
                 values.find(CertificateKeys.OCSP_RESPONSE));
-    }
-
-    private static Backend backend(Values values) {
-        return new Backend(
-                values.get(BackendKeys.SERVERS),
-                values.get(BackendKeys.BALANCE),
-                values.get(BackendKeys.CONNECT_TIMEOUT),
-                values.get(BackendKeys.CONNECT_TRIES));
     }
 }

@@ -22,7 +22,25 @@ final class Names {
     /// are printable ASCII.
     private static final Pattern PROTOCOL = Pattern.compile("[!-~]{1,255}");
 
+    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}");
+
     private Names() {}
+
+    /// The name of a header field or cookie (RFC 9110, section 5.6.2).
+    static ValueType.Scalar<String> token() {
+        String description = "1 to 64 letters, digits and !#$%&'*+-.^_`|~";
+        return Types.text(
+                "name",
+                description,
+                "^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}$",
+                text -> {
+                    if (!TOKEN.matcher(text).matches()) {
+                        throw new InvalidValueException(
+                                text, "is not a name of HTTP", "write " + description);
+                    }
+                    return text;
+                });
+    }
 
     /// A server name as clients send it (RFC 6066, section 3), in lower case, or a wildcard.
     static ValueType.Scalar<String> serverName() {

@@ -2,16 +2,24 @@ package io.sallyport.config.model;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
-/// Servers that are equally good for a connection.
+/// Servers that are equally good for a connection or request.
 ///
 /// @param servers at least one
 /// @param balance how they take turns
+/// @param hash what decides on the server in [Balance#CONSISTENT_HASH]
+/// @param sticky the cookie that brings clients back to their server; in `mode: http` only
 /// @param connectTimeout for each server that is tried
 /// @param connectTries how many servers are tried for one connection before it is given up; no
 ///   server is tried twice
 public record Backend(
-        List<ServerAddress> servers, Balance balance, Duration connectTimeout, int connectTries) {
+        List<BackendServer> servers,
+        Balance balance,
+        HashSettings hash,
+        Optional<StickySettings> sticky,
+        Duration connectTimeout,
+        int connectTries) {
 
     /// What nginx and HAProxy do too.
     public static final Balance DEFAULT_BALANCE = Balance.ROUND_ROBIN;
@@ -33,24 +41,46 @@ public record Backend(
         }
     }
 
+    /// These servers, all of one weight, and defaults for the rest.
+    public static Backend of(List<? extends ServerAddress> addresses) {
+        return ofServers(addresses.stream().map(BackendServer::of).toList());
+    }
+
     /// These servers, and defaults for the rest.
-    public static Backend of(List<ServerAddress> servers) {
+    public static Backend ofServers(List<BackendServer> servers) {
         return new Backend(
-                servers, DEFAULT_BALANCE, DEFAULT_CONNECT_TIMEOUT, DEFAULT_CONNECT_TRIES);
+                servers,
+                DEFAULT_BALANCE,
+                HashSettings.CLIENT,
+                Optional.empty(),
+                DEFAULT_CONNECT_TIMEOUT,
+                DEFAULT_CONNECT_TRIES);
     }
 
     /// The same with another way of taking turns.
     public Backend withBalance(Balance other) {
-        return new Backend(servers, other, connectTimeout, connectTries);
+        return new Backend(servers, other, hash, sticky, connectTimeout, connectTries);
+    }
+
+    /// The same with consistent hashing.
+    public Backend withHash(HashSettings by) {
+        return new Backend(
+                servers, Balance.CONSISTENT_HASH, by, sticky, connectTimeout, connectTries);
+    }
+
+    /// The same with a sticky cookie.
+    public Backend withSticky(StickySettings cookie) {
+        return new Backend(
+                servers, balance, hash, Optional.of(cookie), connectTimeout, connectTries);
     }
 
     /// The same with another connect timeout.
     public Backend withConnectTimeout(Duration timeout) {
-        return new Backend(servers, balance, timeout, connectTries);
+        return new Backend(servers, balance, hash, sticky, timeout, connectTries);
     }
 
     /// The same with another number of servers tried.
     public Backend withConnectTries(int number) {
-        return new Backend(servers, balance, connectTimeout, number);
+        return new Backend(servers, balance, hash, sticky, connectTimeout, number);
     }
 }

@@ -8,11 +8,13 @@ import io.sallyport.config.yaml.YamlNode.Mapping;
 import io.sallyport.config.yaml.YamlNode.Sequence;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Checks nodes against declarations and turns them into values, reporting every problem on the way
 /// and going on after it.
@@ -110,6 +112,7 @@ public final class SchemaReader {
                     case ValueType.ScalarList<?> list -> scalars(list, node, place, hidden);
                     case ValueType.Nested nested -> section(nested.section(), node, place);
                     case ValueType.NestedList list -> sections(list, node, place);
+                    case ValueType.ShorthandList<?> list -> shorthands(list, node, place);
                     case ValueType.Named named -> named(named, node, place);
                 };
         @SuppressWarnings("unchecked") // each branch gives what its type is a type of
@@ -174,6 +177,36 @@ public final class SchemaReader {
             value(new ValueType.Nested(type.section()), item, at, false).ifPresent(values::add);
         }
         return Optional.of(List.copyOf(values));
+    }
+
+    private Optional<List<Values>> shorthands(
+            ValueType.ShorthandList<?> type, YamlNode node, Place place) {
+        Optional<Sequence> list = sequence(node, place, type);
+        if (list.isEmpty()) {
+            return Optional.empty();
+        }
+        Key<?> key = type.key();
+        List<Values> values = new ArrayList<>();
+        Set<Object> seen = new HashSet<>();
+        int index = 0;
+        for (YamlNode item : list.get().items()) {
+            Place at = place.item(index++, item);
+            Optional<Values> read =
+                    item instanceof Mapping
+                            ? value(new ValueType.Nested(type.section()), item, at, false)
+                            : value(key.type(), item, at, key.hidden())
+                                    .map(single -> Values.of(at.path(), key, single));
+            if (read.isPresent() && !read.get().find(key).map(seen::add).orElse(true)) {
+                wrong(at, shown(read.get(), key) + " is in the list already; write each item once");
+            } else {
+                read.ifPresent(values::add);
+            }
+        }
+        return Optional.of(List.copyOf(values));
+    }
+
+    private static String shown(Values item, Key<?> key) {
+        return Shown.quoted(item.find(key).map(Object::toString).orElse(""));
     }
 
     private Optional<Map<String, Values>> named(ValueType.Named type, YamlNode node, Place place) {

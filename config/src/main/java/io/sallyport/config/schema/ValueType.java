@@ -65,6 +65,27 @@ public sealed interface ValueType<V> {
         }
     }
 
+    /// A list, at least one, of mappings with known keys; or of single values, each of which stands for a mapping that has
+    /// only that one key. No value of that key comes twice.
+    ///
+    /// @param key one of the section's, whose type is a [Scalar]
+    record ShorthandList<V>(Key<V> key, Section section) implements ValueType<List<Values>> {
+        public ShorthandList {
+            if (!(key.type() instanceof Scalar<V>)) {
+                throw new IllegalArgumentException(
+                        key.name() + " has no single value; needed for a shorthand");
+            }
+        }
+
+        @Override
+        public String description() {
+            return "a list; each item is "
+                    + key.type().description()
+                    + ", or a mapping with the keys "
+                    + String.join(", ", section.names());
+        }
+    }
+
     /// A mapping from names that the operator chooses to mappings with known keys, at least one.
     ///
     /// @param placeholder what stands for the name on the reference page: `NAME`

@@ -21,6 +21,11 @@ public final class Values {
         return new Values(path, Map.of(), Map.of());
     }
 
+    /// A section of which a single value is given in short.
+    static Values of(String path, Key<?> key, Object value) {
+        return new Values(path, Map.of(key.name(), value), Map.of());
+    }
+
     /// The path of the section; empty for the root.
     public String path() {
         return path;

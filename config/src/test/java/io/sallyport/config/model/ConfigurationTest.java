@@ -19,6 +19,7 @@ class ConfigurationTest {
             new RedisSettings(
                     new HostAndPort("127.0.0.1", 6379), Optional.empty(), Duration.ofMillis(5));
     private static final CipherSuiteName CHACHA20 = CipherSuiteName.TLS_CHACHA20_POLY1305_SHA256;
+    private static final HashSettings HASH = new HashSettings(HashBy.HEADER, "x-user");
     private static final Backend BACKEND = Backend.of(List.of(new HostAndPort("127.0.0.1", 80)));
     private static final Listener LISTENER = Listener.of(ListenerMode.TCP, "app");
     private static final CertificateFiles CERTIFICATE =
@@ -73,11 +74,21 @@ class ConfigurationTest {
 
     @Test
     void copiesListsItIsGiven() {
-        List<ServerAddress> servers = new ArrayList<>(BACKEND.servers());
-        Backend backend = Backend.of(servers);
+        List<BackendServer> servers = new ArrayList<>(BACKEND.servers());
+        Backend backend = Backend.ofServers(servers);
         servers.clear();
 
         assertThat(backend.servers()).hasSize(1);
+    }
+
+    @Test
+    void aServerHasAWeight() {
+        BackendServer server = BackendServer.of(new HostAndPort("127.0.0.1", 80));
+
+        assertThat(server.withWeight(256).withCookie("a"))
+                .isEqualTo(new BackendServer(server.address(), 256, Optional.of("a")));
+        assertThatIllegalArgumentException().isThrownBy(() -> server.withWeight(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> server.withWeight(257));
     }
 
     @Test
@@ -149,13 +160,17 @@ class ConfigurationTest {
                                 .withBufferPerDirection(ByteSize.ofBytes(4)))
                 .isEqualTo(new ListenerLimits(1, 2, ByteSize.ofBytes(3), ByteSize.ofBytes(4)));
         assertThat(
-                        BACKEND.withBalance(Balance.LEAST_CONNECTIONS)
+                        BACKEND.withHash(HASH)
+                                .withSticky(StickySettings.DEFAULTS)
+                                .withBalance(Balance.LEAST_CONNECTIONS)
                                 .withConnectTimeout(Duration.ofSeconds(1))
                                 .withConnectTries(7))
                 .isEqualTo(
                         new Backend(
                                 BACKEND.servers(),
                                 Balance.LEAST_CONNECTIONS,
+                                HASH,
+                                Optional.of(StickySettings.DEFAULTS),
                                 Duration.ofSeconds(1),
                                 7));
         assertThat(

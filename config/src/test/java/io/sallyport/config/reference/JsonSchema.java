@@ -82,6 +82,12 @@ final class JsonSchema {
             case ValueType.ScalarList<?> list -> list(scalar(list.item()), true);
             case ValueType.Nested nested -> section(nested.section());
             case ValueType.NestedList list -> list(section(list.section()), false);
+            case ValueType.ShorthandList<?> list ->
+                    list(
+                            ordered(
+                                    "anyOf",
+                                    List.of(type(list.key().type()), section(list.section()))),
+                            true);
             case ValueType.Named named ->
                     ordered(
                             "type",

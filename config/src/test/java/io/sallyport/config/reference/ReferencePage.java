@@ -81,6 +81,8 @@ final class ReferencePage {
         return switch (key.type()) {
             case ValueType.Nested nested -> Optional.of(new Inner(nested.section(), own));
             case ValueType.NestedList list -> Optional.of(new Inner(list.section(), own + "[]"));
+            case ValueType.ShorthandList<?> list ->
+                    Optional.of(new Inner(list.section(), own + "[]"));
             case ValueType.Named named ->
                     Optional.of(new Inner(named.section(), own + "." + named.placeholder()));
             case ValueType.Scalar<?> _ -> Optional.empty();

@@ -125,6 +125,7 @@ class ReferenceTest {
             switch (key.type()) {
                 case ValueType.Nested nested -> keys.addAll(keys(nested.section()));
                 case ValueType.NestedList list -> keys.addAll(keys(list.section()));
+                case ValueType.ShorthandList<?> list -> keys.addAll(keys(list.section()));
                 case ValueType.Named named -> keys.addAll(keys(named.section()));
                 case ValueType.Scalar<?> _ -> {}
                 case ValueType.ScalarList<?> _ -> {}

@@ -98,7 +98,7 @@ public final class TrafficLog implements TrafficObserver {
     }
 
     @Override
-    public void backendState(String backend, String server, boolean up) {
+    public void backendState(String backend, String server, boolean up, String why) {
         Boolean before = states.put(new ServerKey(backend, server), up);
         if (before != null && before != up) {
             backendLog.log(
@@ -106,7 +106,8 @@ public final class TrafficLog implements TrafficObserver {
                     () ->
                             new Line(up ? "the server is up again" : "the server is down")
                                     .field("backend", backend)
-                                    .field("server", server));
+                                    .field("server", server)
+                                    .field("cause", why));
         }
     }
 

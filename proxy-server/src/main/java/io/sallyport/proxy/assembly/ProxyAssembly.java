@@ -3,16 +3,12 @@ package io.sallyport.proxy.assembly;
 import io.sallyport.config.model.BindAddress;
 import io.sallyport.config.model.Configuration;
 import io.sallyport.config.model.EarlyDataSettings;
-import io.sallyport.config.model.HostAndPort;
 import io.sallyport.config.model.Listener;
 import io.sallyport.config.model.ListenerTls;
 import io.sallyport.config.model.LiveSettings;
-import io.sallyport.config.model.ServerAddress;
 import io.sallyport.config.model.SessionSettings;
 import io.sallyport.config.model.StartupSettings;
-import io.sallyport.config.model.UnixSocket;
 import io.sallyport.proxy.backend.Backend;
-import io.sallyport.proxy.backend.Balance;
 import io.sallyport.proxy.insight.TrafficObserver;
 import io.sallyport.proxy.listener.BindException;
 import io.sallyport.proxy.replay.LocalReplayRegister;
@@ -32,11 +28,7 @@ import io.sallyport.tls.resumption.Resumption;
 import io.sallyport.tls.resumption.SessionCache;
 import io.sallyport.tls.resumption.StrikeRegister;
 import io.sallyport.tls.resumption.TicketKeyRing;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-import java.net.UnixDomainSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -55,11 +47,13 @@ public final class ProxyAssembly {
 
     private final CryptoProvider crypto;
     private final TrafficObserver observer;
+    private final ServerTokens serverTokens;
 
     /// @param observer hears of everything that happens to connections
     public ProxyAssembly(CryptoProvider crypto, TrafficObserver observer) {
         this.crypto = crypto;
         this.observer = observer;
+        this.serverTokens = new ServerTokens(crypto);
     }
 
     /// Starts serving. When this returns, every listener accepts connections.
@@ -106,7 +100,11 @@ public final class ProxyAssembly {
             TicketRings tickets,
             @Nullable ReplayRegister common) {
         Map<String, Backend> backends = new LinkedHashMap<>();
-        live.backends().forEach((name, model) -> backends.put(name, backend(name, model)));
+        live.backends()
+                .forEach((name, model) ->
+                        backends.put(
+                                name,
+                                BackendAssembly.backend(name, model, serverTokens, observer)));
         Map<String, ListenerSettings> listeners = new LinkedHashMap<>();
         live.listeners()
                 .forEach((name, model) ->
@@ -213,43 +211,6 @@ public final class ProxyAssembly {
         return new LocalReplayRegister(
                 StrikeRegister.besideNewKeys(
                         early.registerSize(), acceptance(early).memory(), InstantSource.system()));
-    }
-
-    private Backend backend(String name, io.sallyport.config.model.Backend model) {
-        Map<String, SocketAddress> servers = new LinkedHashMap<>();
-        model.servers().forEach(server -> servers.put(server.toString(), address(server)));
-        servers.keySet().forEach(server -> observer.backendState(name, server, true));
-        return Backend.of(
-                name,
-                servers,
-                switch (model.balance()) {
-                    case ROUND_ROBIN -> Balance.ROUND_ROBIN;
-                    case LEAST_CONNECTIONS -> Balance.LEAST_CONNECTIONS;
-                },
-                model.connectTimeout(),
-                model.connectTries(),
-                observer::backendState);
-    }
-
-    /// Addresses are taken as they are; names are looked up later, again and again.
-    private static SocketAddress address(ServerAddress server) {
-        return switch (server) {
-            case HostAndPort(String host, int port) -> {
-                InetAddress literal = literal(host);
-                yield literal == null
-                        ? InetSocketAddress.createUnresolved(host, port)
-                        : new InetSocketAddress(literal, port);
-            }
-            case UnixSocket(Path path) -> UnixDomainSocketAddress.of(path);
-        };
-    }
-
-    private static @Nullable InetAddress literal(String host) {
-        try {
-            return InetAddress.ofLiteral(host);
-        } catch (IllegalArgumentException _) {
-            return null;
-        }
     }
 
     private static InetSocketAddress address(BindAddress bind) {

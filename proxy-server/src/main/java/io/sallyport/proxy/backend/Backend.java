@@ -1,57 +1,65 @@
 package io.sallyport.proxy.backend;
 
-import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
-/// Servers that are equally good for a connection. Thread-safe.
+/// Servers that are equally good for a connection or request. Thread-safe.
 public final class Backend {
     private final String name;
+    private final BackendTerms terms;
     private final List<Server> servers;
-    private final Balance balance;
-    private final Duration connectTimeout;
-    private final int connectTries;
-    private final AtomicInteger turn = new AtomicInteger();
+    private final Map<String, Integer> byToken = new HashMap<>();
+    private final Turns turns;
+    private final DoubleSupplier random;
 
-    /// @param servers by the name that the configuration gives them, in its order; at least one
-    /// @param connectTimeout for each server that is tried
-    /// @param connectTries how many servers are tried for one connection
+    /// @param servers in the order of the configuration; at least one
     /// @param listener hears when a server stops or starts being usable
     public static Backend of(
             String name,
-            Map<String, SocketAddress> servers,
-            Balance balance,
-            Duration connectTimeout,
-            int connectTries,
+            List<ServerDefinition> servers,
+            BackendTerms terms,
             ServerStateListener listener) {
         return new Backend(
-                name, servers, balance, connectTimeout, connectTries, listener, System::nanoTime);
+                name,
+                servers,
+                terms,
+                listener,
+                System::nanoTime,
+                () -> ThreadLocalRandom.current().nextDouble());
     }
 
+    /// @param random from 0 to 1, without 1
     Backend(
             String name,
-            Map<String, SocketAddress> servers,
-            Balance balance,
-            Duration connectTimeout,
-            int connectTries,
+            List<ServerDefinition> servers,
+            BackendTerms terms,
             ServerStateListener listener,
-            LongSupplier nanoTime) {
+            LongSupplier nanoTime,
+            DoubleSupplier random) {
         if (servers.isEmpty()) {
             throw new IllegalArgumentException(
                     "backend " + name + ": no servers (expected: at least one)");
         }
-        List<Server> all = new ArrayList<>();
-        servers.forEach((server, address) ->
-                all.add(new Server(server, address, nanoTime, listener, name)));
+        EjectionQuota quota = new EjectionQuota(servers.size(), terms.ejection().maxPercent());
         this.name = name;
-        this.servers = List.copyOf(all);
-        this.balance = balance;
-        this.connectTimeout = connectTimeout;
-        this.connectTries = connectTries;
+        this.terms = terms;
+        this.servers =
+                servers.stream()
+                        .map(server ->
+                                new Server(
+                                        name, server, terms.ejection(), quota, nanoTime, listener))
+                        .toList();
+        for (int i = 0; i < servers.size(); i++) {
+            byToken.put(servers.get(i).token(), i);
+        }
+        this.turns = new Turns(this.servers);
+        this.random = random;
     }
 
     public String name() {
@@ -63,12 +71,42 @@ public final class Backend {
     }
 
     public Duration connectTimeout() {
-        return connectTimeout;
+        return terms.connectTimeout();
     }
 
-    /// The servers to try for one connection, one after the other.
-    public ServerSelection select() {
-        int start = Math.floorMod(turn.getAndIncrement(), servers.size());
-        return new ServerSelection(servers, balance, start, connectTries);
+    /// What decides on the server, or null if nothing of a client or request does.
+    public @Nullable HashKey hash() {
+        return terms.balance() == Balance.CONSISTENT_HASH ? terms.hash() : null;
+    }
+
+    /// The cookie that brings clients back to their server, or null.
+    public @Nullable StickyCookie sticky() {
+        return terms.sticky();
+    }
+
+    /// The servers to try for one connection or request, one after the other.
+    public ServerSelection select(Affinity affinity) {
+        return new ServerSelection(this, affinity, turns.take(), terms.connectTries());
+    }
+
+    Balance balance() {
+        return terms.balance();
+    }
+
+    Turns turns() {
+        return turns;
+    }
+
+    double random() {
+        return random.getAsDouble();
+    }
+
+    /// The place of the server that a token stands for, or -1.
+    int indexOf(String token) {
+        return byToken.getOrDefault(token, -1);
+    }
+
+    boolean isWithoutHealthyServer() {
+        return servers.stream().noneMatch(Server::isHealthy);
     }
 }

@@ -6,5 +6,6 @@ public interface ServerStateListener {
 
     /// @param backend the backend's name
     /// @param server the server's name
-    void changed(String backend, String server, boolean up);
+    /// @param why in words, without a full stop
+    void changed(String backend, String server, boolean up, String why);
 }

@@ -106,6 +106,7 @@ public final class ClientConnection {
         toServer.closeFuture()
                 .addListener(_ -> {
                     taken.disconnected();
+                    taken.finished();
                     observer.backendDisconnected(info, chosen.name(), taken.name());
                     channelClosed();
                 });

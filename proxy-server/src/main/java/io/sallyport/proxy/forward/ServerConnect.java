@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
+import io.sallyport.proxy.backend.Affinity;
 import io.sallyport.proxy.backend.Backend;
 import io.sallyport.proxy.backend.Server;
 import io.sallyport.proxy.backend.ServerSelection;
@@ -22,13 +23,14 @@ public final class ServerConnect {
     /// Where the attempt leads. Exactly one of the two is called, unless it is cancelled.
     public interface Outcome {
 
-        /// Whether there is a connection to this server that will do. If so, that is the end of the attempt.
+        /// Whether there is a connection to this server that will do. If so, that is the end of the attempt. The server
+        /// has been [Server#assigned], and the receiver has to tell it when it is [Server#finished].
         default boolean reuses(Server server) {
             return false;
         }
 
-        /// A server took the connection. Nothing is read from it yet. That it is over, the receiver has to
-        /// tell the server.
+        /// A server took the connection. Nothing is read from it yet. That it is over, the receiver has to tell the
+        /// server, and also when what it was [Server#assigned] for is [Server#finished].
         void connected(Server server, Channel toServer);
 
         /// None of the servers tried could be connected to.
@@ -53,6 +55,7 @@ public final class ServerConnect {
             Network network,
             ClientConnection connection,
             Backend backend,
+            Affinity affinity,
             int bufferPerDirection,
             Outcome outcome) {
         this.network = network;
@@ -61,7 +64,7 @@ public final class ServerConnect {
         this.backend = backend;
         this.bufferPerDirection = bufferPerDirection;
         this.outcome = outcome;
-        this.selection = backend.select();
+        this.selection = backend.select(affinity);
         this.loop = connection.channel().eventLoop();
     }
 
@@ -72,10 +75,12 @@ public final class ServerConnect {
             Network network,
             ClientConnection connection,
             Backend backend,
+            Affinity affinity,
             int bufferPerDirection,
             Outcome outcome) {
         ServerConnect connect =
-                new ServerConnect(network, connection, backend, bufferPerDirection, outcome);
+                new ServerConnect(
+                        network, connection, backend, affinity, bufferPerDirection, outcome);
         connect.tryNext();
         return connect;
     }
@@ -94,6 +99,7 @@ public final class ServerConnect {
             outcome.unreachable();
             return;
         }
+        server.assigned();
         if (outcome.reuses(server)) {
             return;
         }
@@ -115,6 +121,7 @@ public final class ServerConnect {
     private void connect(Server server, SocketAddress address) {
         if (cancelled) {
             server.disconnected();
+            server.finished();
             return;
         }
         Channel channel = network.transport().newChannel(address);
@@ -147,6 +154,7 @@ public final class ServerConnect {
     }
 
     private void failed(Server server, Throwable cause) {
+        server.finished();
         if (cancelled) {
             server.disconnected();
             return;

@@ -53,6 +53,7 @@ final class Exchange {
                         network,
                         connection,
                         settings.backend(),
+                        RequestAffinity.of(settings.backend(), request, connection),
                         settings.bufferPerDirection(),
                         this);
         this.keepAlive = keepAlive;
@@ -112,6 +113,9 @@ final class Exchange {
 
     /// The answer ends here: the client gets another one if none was begun, else a broken connection.
     void fail(HttpFailure why) {
+        if (!over && !answerWhole) {
+            search.failed(why);
+        }
         fail(why.status(), why.id(), why.sentence());
     }
 
@@ -217,6 +221,7 @@ final class Exchange {
         if (!interim) {
             DefaultHttpResponse answer = AnswerHead.forwarded(head);
             account.status(head.status().code());
+            search.answered(answer);
             serverGoesOn = HttpUtil.isKeepAlive(head);
             keepAlive = client.writeHead(answer, request, keepAlive);
         } else if (head.status().code() == 101) {
@@ -278,11 +283,11 @@ final class Exchange {
 
     private void end() {
         over = true;
+        search.end();
         account.close(settings.backend());
     }
 
     private void closeServer() {
-        search.cancel();
         if (server != null) {
             ServerStream used = server;
             server = null;

@@ -42,6 +42,15 @@ public enum HttpFailure {
         return status;
     }
 
+    /// Whether a server did not do as it should, after it was connected to.
+    boolean isOfTheServer() {
+        return switch (this) {
+            case BACKEND_CLOSED, BACKEND_MALFORMED, BACKEND_TRUNCATED, BACKEND_TIMEOUT -> true;
+            case BACKEND_UNREACHABLE, MISDIRECTED, REQUEST_TIMEOUT, CLIENT_CLOSED, INTERNAL_ERROR ->
+                    false;
+        };
+    }
+
     /// In words, without a full stop.
     public String sentence() {
         return sentence;

@@ -1,6 +1,8 @@
 package io.sallyport.proxy.http;
 
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpResponse;
+import io.sallyport.proxy.backend.Affinity;
 import io.sallyport.proxy.backend.Backend;
 import io.sallyport.proxy.backend.Server;
 import io.sallyport.proxy.forward.ClientConnection;
@@ -12,9 +14,11 @@ final class ServerSearch implements ServerConnect.Outcome {
     private final ServerConnect.Network network;
     private final ClientConnection connection;
     private final Backend backend;
+    private final Affinity affinity;
     private final int bufferPerDirection;
     private final Exchange exchange;
     private @Nullable ServerConnect attempt;
+    private @Nullable Server server;
     private boolean settled;
     private boolean reused;
     private boolean again;
@@ -24,11 +28,13 @@ final class ServerSearch implements ServerConnect.Outcome {
             ServerConnect.Network network,
             ClientConnection connection,
             Backend backend,
+            Affinity affinity,
             int bufferPerDirection,
             Exchange exchange) {
         this.network = network;
         this.connection = connection;
         this.backend = backend;
+        this.affinity = affinity;
         this.bufferPerDirection = bufferPerDirection;
         this.exchange = exchange;
     }
@@ -37,7 +43,8 @@ final class ServerSearch implements ServerConnect.Outcome {
     void start() {
         settled = false;
         ServerConnect begun =
-                ServerConnect.start(network, connection, backend, bufferPerDirection, this);
+                ServerConnect.start(
+                        network, connection, backend, affinity, bufferPerDirection, this);
         if (!settled) {
             attempt = begun;
         }
@@ -51,11 +58,28 @@ final class ServerSearch implements ServerConnect.Outcome {
     /// Looks once more, for a new connection.
     void startAgain() {
         again = true;
+        leave();
         start();
     }
 
-    /// Gives up. Harmless when it is over.
-    void cancel() {
+    /// The server that was found answers.
+    void answered(HttpResponse answer) {
+        if (server != null) {
+            server.answered(answer.status().code());
+            RequestAffinity.mark(answer, backend, affinity, server, connection);
+        }
+    }
+
+    /// The server that was found did not do as it should.
+    void failed(HttpFailure what) {
+        if (server != null && what.isOfTheServer()) {
+            server.failed(what.sentence());
+        }
+    }
+
+    /// Nothing more comes of it. Harmless when that is known.
+    void end() {
+        leave();
         cancelled = true;
         if (attempt != null) {
             attempt.cancel();
@@ -76,6 +100,7 @@ final class ServerSearch implements ServerConnect.Outcome {
             return false;
         }
         reused = true;
+        server = candidate;
         settle();
         exchange.attach(candidate, idle);
         return true;
@@ -86,9 +111,11 @@ final class ServerSearch implements ServerConnect.Outcome {
         settle();
         ServerSide side = ServerSide.open(toServer, backend, fresh, connection);
         if (cancelled) {
+            fresh.finished();
             side.close();
         } else {
             reused = false;
+            server = fresh;
             exchange.attach(fresh, side);
         }
     }
@@ -97,6 +124,13 @@ final class ServerSearch implements ServerConnect.Outcome {
     public void unreachable() {
         settle();
         exchange.fail(HttpFailure.BACKEND_UNREACHABLE);
+    }
+
+    private void leave() {
+        if (server != null) {
+            server.finished();
+            server = null;
+        }
     }
 
     private void settle() {

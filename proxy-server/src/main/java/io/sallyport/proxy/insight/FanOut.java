@@ -84,9 +84,9 @@ final class FanOut implements TrafficObserver {
     }
 
     @Override
-    public void backendState(String backend, String server, boolean up) {
+    public void backendState(String backend, String server, boolean up, String why) {
         for (TrafficObserver observer : observers) {
-            observer.backendState(backend, server, up);
+            observer.backendState(backend, server, up, why);
         }
     }
 

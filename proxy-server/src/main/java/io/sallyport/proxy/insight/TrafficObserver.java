@@ -66,7 +66,9 @@ public interface TrafficObserver {
     default void backendDisconnected(ConnectionInfo connection, String backend, String server) {}
 
     /// A server is taken for usable from now on, or for not usable. Called at start for each server.
-    default void backendState(String backend, String server, boolean up) {}
+    ///
+    /// @param why in words, without a full stop
+    default void backendState(String backend, String server, boolean up, String why) {}
 
     /// Redis answers from now on, or it does not. Told more often than it changes, from any thread.
     ///

@@ -84,7 +84,7 @@ public final class TrafficMeters implements TrafficObserver {
     }
 
     @Override
-    public void backendState(String backend, String server, boolean up) {
+    public void backendState(String backend, String server, boolean up, String why) {
         backend(backend, server).state(up);
     }
 

@@ -2,6 +2,7 @@ package io.sallyport.proxy.tcp;
 
 import io.netty.channel.Channel;
 import io.sallyport.proxy.backend.Server;
+import io.sallyport.proxy.forward.ClientAffinity;
 import io.sallyport.proxy.forward.ClientConnection;
 import io.sallyport.proxy.forward.LingeringClose;
 import io.sallyport.proxy.forward.OutputCloser;
@@ -52,6 +53,7 @@ final class Tunnel implements Stage, ServerConnect.Outcome {
                         network,
                         connection,
                         settings.backend(),
+                        ClientAffinity.of(settings.backend(), connection),
                         settings.bufferPerDirection(),
                         this);
     }

@@ -211,7 +211,8 @@ class TrafficLogTest {
                                     "web",
                                     Reports.CONNECTION.client(),
                                     RefusalCause.TOO_MANY_CONNECTIONS);
-                            log.backendState("app", "127.0.0.1:8080", true);
+                            log.backendState(
+                                    "app", "127.0.0.1:8080", true, "it can be connected to");
                             log.backendConnectFailed(
                                     Reports.CONNECTION,
                                     "app",
@@ -219,8 +220,10 @@ class TrafficLogTest {
                                     new ConnectException("Connection refused"));
                             log.backendConnectFailed(
                                     Reports.CONNECTION, "app", "127.0.0.1:8080", new IOException());
-                            log.backendState("app", "127.0.0.1:8080", false);
-                            log.backendState("app", "127.0.0.1:8080", true);
+                            log.backendState(
+                                    "app", "127.0.0.1:8080", false, "it cannot be connected to");
+                            log.backendState(
+                                    "app", "127.0.0.1:8080", true, "it can be connected to");
                         }))
                 .satisfiesExactly(
                         line ->

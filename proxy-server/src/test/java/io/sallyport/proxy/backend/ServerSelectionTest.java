@@ -2,11 +2,8 @@ package io.sallyport.proxy.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,7 +23,7 @@ class ServerSelectionTest {
 
     @Test
     void triesNoServerTwice() {
-        ServerSelection selection = backend(Balance.ROUND_ROBIN, 3, 10).select();
+        ServerSelection selection = backend(Balance.ROUND_ROBIN, 3, 10).select(Affinity.NONE);
         assertThat(List.of(name(selection), name(selection), name(selection)))
                 .containsExactly("s0", "s1", "s2");
         assertThat(selection.next()).isNull();
@@ -34,22 +31,19 @@ class ServerSelectionTest {
 
     @Test
     void triesNoMoreServersThanAllowed() {
-        ServerSelection selection = backend(Balance.ROUND_ROBIN, 3, 2).select();
+        ServerSelection selection = backend(Balance.ROUND_ROBIN, 3, 2).select(Affinity.NONE);
         assertThat(List.of(name(selection), name(selection))).containsExactly("s0", "s1");
         assertThat(selection.next()).isNull();
     }
 
     @Test
-    void takesTheServerWithTheFewestConnections() {
+    void takesTheServerWithTheLeastToDo() {
         Backend backend = backend(Balance.LEAST_CONNECTIONS, 3, 3);
-        backend.servers().get(0).connecting();
-        backend.servers().get(0).connecting();
-        backend.servers().get(1).connecting();
+        load(backend, 2, 1, 0);
         assertThat(firsts(backend, 2)).containsExactly("s2", "s2");
-        backend.servers().get(2).connecting();
-        backend.servers().get(2).connecting();
+        load(backend, 0, 0, 2);
         assertThat(firsts(backend, 1)).containsExactly("s1");
-        ServerSelection selection = backend.select();
+        ServerSelection selection = backend.select(Affinity.NONE);
         assertThat(List.of(name(selection), name(selection), name(selection)))
                 .startsWith("s1")
                 .containsExactlyInAnyOrder("s0", "s1", "s2");
@@ -84,7 +78,7 @@ class ServerSelectionTest {
     void triesAFailedServerAfterAllOthers() {
         Backend backend = backend(Balance.ROUND_ROBIN, 3, 3);
         fail(backend.servers().get(0));
-        ServerSelection selection = backend.select();
+        ServerSelection selection = backend.select(Affinity.NONE);
         assertThat(List.of(name(selection), name(selection), name(selection)))
                 .containsExactly("s1", "s2", "s0");
     }
@@ -93,7 +87,7 @@ class ServerSelectionTest {
     void givesAFailedServerAnotherChanceAfterAWhile() {
         Backend backend = backend(Balance.ROUND_ROBIN, 2, 2);
         fail(backend.servers().get(0));
-        clock.addAndGet(Server.PASSED_OVER.toNanos() - 1);
+        clock.addAndGet(Ejection.DEFAULTS.time().toNanos() - 1);
         assertThat(firsts(backend, 2)).containsExactly("s1", "s1");
         clock.incrementAndGet();
         assertThat(firsts(backend, 2)).containsExactly("s0", "s1");
@@ -107,8 +101,123 @@ class ServerSelectionTest {
         server.connecting();
         server.connected();
         server.connected();
-        assertThat(changes).containsExactly("app s0 down", "app s0 up");
+        assertThat(changes)
+                .containsExactly(
+                        "app s0 down: it cannot be connected to",
+                        "app s0 up: it can be connected to");
         assertThat(server.isUp()).isTrue();
+    }
+
+    @Test
+    void givesEachServerTurnsByItsWeightAndSpreadsThem() {
+        Backend backend = weighted(Balance.ROUND_ROBIN, 10, 2, 2);
+        assertThat(firsts(backend, 7))
+                .as("none has all of its turns at once")
+                .containsExactly("s0", "s0", "s1", "s0", "s2", "s0", "s0");
+        assertThat(firsts(backend, 70)).filteredOn("s1"::equals).hasSize(10);
+    }
+
+    @Test
+    void countsTheLoadOfAHeavierServerForLess() {
+        Backend backend = weighted(Balance.LEAST_CONNECTIONS, 3, 1);
+        load(backend, 2, 1);
+        assertThat(firsts(backend, 2)).containsExactly("s0", "s0");
+        load(backend, 2, 0);
+        assertThat(firsts(backend, 2)).containsExactly("s1", "s1");
+    }
+
+    @Test
+    void takesTheLessLoadedOfTwoThatChancePicks() {
+        Backend backend = backend(Balance.RANDOM_TWO, 2, 2);
+        load(backend, 5, 4);
+        assertThat(firsts(backend, 100)).containsOnly("s1");
+    }
+
+    @Test
+    void leavesTheMostLoadedOfThreeAloneWhateverChancePicks() {
+        Backend backend = backend(Balance.RANDOM_TWO, 3, 3);
+        load(backend, 1, 9, 1);
+        assertThat(firsts(backend, 200)).contains("s0", "s2").doesNotContain("s1");
+    }
+
+    @Test
+    void letsChancePickByWeight() {
+        Backend backend = weighted(Balance.RANDOM_TWO, 8, 1, 1, 1, 1);
+        load(backend, 1, 1, 1, 1, 1);
+        load(backend, 7, 0, 0, 0, 0);
+        List<String> chosen = firsts(backend, 2000);
+        assertThat(chosen).filteredOn("s0"::equals).hasSizeGreaterThan(800);
+        assertThat(chosen).contains("s1", "s2", "s3", "s4");
+    }
+
+    @Test
+    void bringsTheSameKeyToTheSameServer() {
+        Backend backend = backend(Balance.CONSISTENT_HASH, 5, 1);
+        List<String> first = byKey(backend, 1000);
+        assertThat(byKey(backend, 1000)).isEqualTo(first);
+        for (String server : List.of("s0", "s1", "s2", "s3", "s4")) {
+            assertThat(first).filteredOn(server::equals).hasSizeBetween(150, 250);
+        }
+    }
+
+    @Test
+    void movesOnlyTheKeysOfTheServerThatGoes() {
+        Backend backend = backend(Balance.CONSISTENT_HASH, 5, 1);
+        List<String> before = byKey(backend, 1000);
+        fail(backend.servers().get(2));
+        List<String> after = byKey(backend, 1000);
+        Map<String, Integer> takers = new HashMap<>();
+        for (int i = 0; i < before.size(); i++) {
+            if (before.get(i).equals("s2")) {
+                takers.merge(after.get(i), 1, Integer::sum);
+            } else {
+                assertThat(after.get(i)).isEqualTo(before.get(i));
+            }
+        }
+        assertThat(takers.keySet()).containsExactlyInAnyOrder("s0", "s1", "s3", "s4");
+    }
+
+    @Test
+    void sharesKeysOutByWeight() {
+        List<String> chosen = byKey(weighted(Balance.CONSISTENT_HASH, 3, 1), 4000);
+        assertThat(chosen).filteredOn("s0"::equals).hasSizeBetween(2800, 3200);
+    }
+
+    @Test
+    void takesTurnsForThoseWithoutAKey() {
+        assertThat(firsts(backend(Balance.CONSISTENT_HASH, 3, 1), 3))
+                .containsExactly("s0", "s1", "s2");
+    }
+
+    @Test
+    void bringsAClientBackToTheServerOfItsCookie() {
+        Backend backend = backend(Balance.ROUND_ROBIN, 3, 3);
+        Affinity second = new Affinity(null, "token-s1");
+        for (int i = 0; i < 4; i++) {
+            assertThat(name(backend.select(second))).isEqualTo("s1");
+        }
+        ServerSelection selection = backend.select(second);
+        assertThat(List.of(name(selection), name(selection), name(selection)))
+                .startsWith("s1")
+                .containsExactlyInAnyOrder("s0", "s1", "s2");
+        fail(backend.servers().get(1));
+        assertThat(name(backend.select(second))).isNotEqualTo("s1");
+        assertThat(name(backend.select(new Affinity(null, "made up")))).isNotEqualTo("s1");
+    }
+
+    @Test
+    void givesNothingToAServerThatFailsItsHealthChecksWhileThereAreOthers() {
+        Backend backend = backend(Balance.ROUND_ROBIN, 2, 2);
+        backend.servers().getFirst().health(false, "status 503");
+        ServerSelection selection = backend.select(Affinity.NONE);
+        assertThat(name(selection)).isEqualTo("s1");
+        assertThat(selection.next()).isNull();
+        backend.servers().getLast().health(false, "status 503");
+        assertThat(firsts(backend, 4)).as("there is nothing to lose").contains("s0", "s1");
+        assertThat(changes).containsExactly("app s0 down: status 503", "app s1 down: status 503");
+        backend.servers().getFirst().health(true, "status 200");
+        assertThat(firsts(backend, 4)).containsOnly("s0");
+        assertThat(changes).endsWith("app s0 up: status 200");
     }
 
     private static void fail(Server server) {
@@ -116,24 +225,40 @@ class ServerSelectionTest {
         server.connectFailed();
     }
 
-    private Backend backend(Balance balance, int servers, int tries) {
-        Map<String, SocketAddress> addresses = new LinkedHashMap<>();
-        for (int i = 0; i < servers; i++) {
-            addresses.put("s" + i, new InetSocketAddress("127.0.0.1", i + 1));
+    private static void load(Backend backend, int... numbers) {
+        for (int i = 0; i < numbers.length; i++) {
+            for (int j = 0; j < numbers[i]; j++) {
+                backend.servers().get(i).assigned();
+            }
         }
-        return new Backend(
-                "app",
-                addresses,
-                balance,
-                Duration.ofSeconds(1),
-                tries,
-                (backend, server, up) ->
-                        changes.add(backend + ' ' + server + (up ? " up" : " down")),
-                clock::get);
+    }
+
+    private Backend backend(Balance balance, int servers, int tries) {
+        return backend(balance, tries, IntStream.range(0, servers).map(_ -> 1).toArray());
+    }
+
+    private Backend weighted(Balance balance, int... weights) {
+        return backend(balance, 1, weights);
+    }
+
+    private Backend backend(Balance balance, int tries, int[] weights) {
+        return TestBackends.of(
+                List.of(IntStream.of(weights).boxed().toArray(Integer[]::new)),
+                TestBackends.terms(balance, tries, Ejection.DEFAULTS),
+                clock::get,
+                changes);
     }
 
     private static List<String> firsts(Backend backend, int times) {
-        return IntStream.range(0, times).mapToObj(_ -> name(backend.select())).toList();
+        return IntStream.range(0, times)
+                .mapToObj(_ -> name(backend.select(Affinity.NONE)))
+                .toList();
+    }
+
+    private static List<String> byKey(Backend backend, int keys) {
+        return IntStream.range(0, keys)
+                .mapToObj(i -> name(backend.select(Affinity.of("10.0.0." + i))))
+                .toList();
     }
 
     private static String name(ServerSelection selection) {

@@ -203,10 +203,10 @@ class TrafficMetersTest {
         meters.alertSent(Reports.CONNECTION, AlertDescription.CLOSE_NOTIFY);
         meters.alertReceived(Reports.CONNECTION, 48);
         meters.alertReceived(Reports.CONNECTION, 222);
-        meters.backendState("app", "127.0.0.1:8080", true);
+        meters.backendState("app", "127.0.0.1:8080", true, "it can be connected to");
         meters.backendConnectFailed(
                 Reports.CONNECTION, "app", "127.0.0.1:8080", new IOException("refused"));
-        meters.backendState("app", "127.0.0.1:8080", false);
+        meters.backendState("app", "127.0.0.1:8080", false, "it cannot be connected to");
         meters.backendConnected(
                 Reports.CONNECTION, null, "app", "127.0.0.1:8081", Reports.CONNECTION.local());
         meters.connectionClosed(

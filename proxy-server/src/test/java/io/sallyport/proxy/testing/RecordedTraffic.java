@@ -141,7 +141,7 @@ public final class RecordedTraffic implements TrafficObserver {
     }
 
     @Override
-    public void backendState(String backend, String server, boolean up) {
+    public void backendState(String backend, String server, boolean up, String why) {
         states.add(new ServerState(server, up));
     }
 

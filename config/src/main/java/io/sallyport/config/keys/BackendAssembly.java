@@ -1,0 +1,47 @@
+package io.sallyport.config.keys;
+
+import io.sallyport.config.model.Backend;
+import io.sallyport.config.model.BackendServer;
+import io.sallyport.config.model.HashSettings;
+import io.sallyport.config.model.StickySettings;
+import io.sallyport.config.schema.Values;
+import java.util.Locale;
+
+/// From values to the model of a backend. Only for values that were read without errors.
+final class BackendAssembly {
+    private BackendAssembly() {}
+
+    static Backend backend(Values values) {
+        return new Backend(
+                values.get(BackendKeys.SERVERS).stream().map(BackendAssembly::server).toList(),
+                values.get(BackendKeys.BALANCE),
+                hash(values.section(BackendKeys.HASH)),
+                values.find(BackendKeys.STICKY).map(BackendAssembly::sticky),
+                values.get(BackendKeys.CONNECT_TIMEOUT),
+                values.get(BackendKeys.CONNECT_TRIES));
+    }
+
+    private static BackendServer server(Values values) {
+        return new BackendServer(
+                values.get(ServerKeys.ADDRESS),
+                values.get(ServerKeys.WEIGHT),
+                values.find(ServerKeys.COOKIE));
+    }
+
+    /// Names of cookies differ in case, those of fields do not.
+    private static HashSettings hash(Values values) {
+        String name = values.find(HashKeys.NAME).orElse("");
+        return switch (values.get(HashKeys.BY)) {
+            case CLIENT -> HashSettings.CLIENT;
+            case HEADER -> new HashSettings(values.get(HashKeys.BY), name.toLowerCase(Locale.ROOT));
+            case COOKIE -> new HashSettings(values.get(HashKeys.BY), name);
+        };
+    }
+
+    private static StickySettings sticky(Values values) {
+        return new StickySettings(
+                values.get(StickyKeys.COOKIE),
+                values.get(StickyKeys.SAME_SITE),
+                values.find(StickyKeys.MAX_AGE));
+    }
+}

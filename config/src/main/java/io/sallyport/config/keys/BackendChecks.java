@@ -1,0 +1,100 @@
+package io.sallyport.config.keys;
+
+import io.sallyport.config.model.Balance;
+import io.sallyport.config.model.HashBy;
+import io.sallyport.config.schema.Key;
+import io.sallyport.config.schema.Reading;
+import io.sallyport.config.schema.Values;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// What must hold between the keys of a backend.
+final class BackendChecks {
+    private final Values backend;
+    private final boolean getsBytes;
+    private final Reading reading;
+
+    private BackendChecks(Values backend, boolean getsBytes, Reading reading) {
+        this.backend = backend;
+        this.getsBytes = getsBytes;
+        this.reading = reading;
+    }
+
+    /// @param getsBytes whether a listener in `mode: tcp` uses it
+    static void run(Values backend, boolean getsBytes, Reading reading) {
+        BackendChecks checks = new BackendChecks(backend, getsBytes, reading);
+        checks.hash();
+        checks.sticky();
+    }
+
+    private void hash() {
+        if (!backend.isGiven(BackendKeys.HASH)) {
+            return;
+        }
+        if (backend.find(BackendKeys.BALANCE)
+                .filter(balance -> balance != Balance.CONSISTENT_HASH)
+                .isPresent()) {
+            reading.error(
+                    backend.pathOf(BackendKeys.HASH),
+                    "has no meaning without consistent hashing; write balance: consistent_hash, or"
+                            + " leave it out");
+        }
+        Values hash = backend.section(BackendKeys.HASH);
+        hash.find(HashKeys.BY)
+                .ifPresent(by -> {
+                    boolean named = hash.isGiven(HashKeys.NAME);
+                    if (by == HashBy.CLIENT && named) {
+                        reading.error(
+                                hash.pathOf(HashKeys.NAME),
+                                "has no meaning with by: client; leave it out, or write by: header"
+                                        + " or by: cookie");
+                    } else if (by != HashBy.CLIENT && !named) {
+                        reading.error(
+                                hash.path(),
+                                "name is missing; write the name of the " + by.keyword());
+                    }
+                    if (by != HashBy.CLIENT) {
+                        onlyInHttp(hash.pathOf(HashKeys.BY), hash.shown(HashKeys.BY));
+                    }
+                });
+    }
+
+    private void sticky() {
+        if (backend.isGiven(BackendKeys.STICKY)) {
+            onlyInHttp(backend.pathOf(BackendKeys.STICKY), "a cookie");
+        }
+        Set<String> cookies = new HashSet<>();
+        List<Values> servers = backend.find(BackendKeys.SERVERS).orElse(List.of());
+        for (Values server : servers) {
+            server.find(ServerKeys.COOKIE)
+                    .filter(cookie -> !cookies.add(cookie))
+                    .ifPresent(_ ->
+                            reading.error(
+                                    server.pathOf(ServerKeys.COOKIE),
+                                    server.shown(ServerKeys.COOKIE)
+                                            + " stands for another server already; give each its"
+                                            + " own"));
+            requireSticky(server, ServerKeys.COOKIE);
+        }
+    }
+
+    private void requireSticky(Values server, Key<String> cookie) {
+        if (server.isGiven(cookie) && !backend.isGiven(BackendKeys.STICKY)) {
+            reading.error(
+                    server.pathOf(cookie),
+                    "has no meaning without a sticky cookie; write sticky: {} beside servers, or"
+                            + " leave it out");
+        }
+    }
+
+    private void onlyInHttp(String path, String what) {
+        if (getsBytes) {
+            reading.error(
+                    path,
+                    what
+                            + " is of requests, and a listener in mode tcp uses this backend; give"
+                            + " that listener another backend");
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.sallyport.proxy.backend;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// What holds for all servers of a backend.
+///
+/// @param balance how they take turns
+/// @param hash what decides on the server in [Balance#CONSISTENT_HASH]
+/// @param sticky the cookie that brings clients back to their server, or null; for requests only
+/// @param connectTimeout for each server that is tried
+/// @param connectTries how many servers are tried for one connection
+/// @param ejection when a server is passed over
+public record BackendTerms(
+        Balance balance,
+        HashKey hash,
+        @Nullable StickyCookie sticky,
+        Duration connectTimeout,
+        int connectTries,
+        Ejection ejection) {}
