@@ -110,7 +110,12 @@ class ConfigLoaderTest {
                                 + " BackendServer[address=[::1]:80, weight=3, cookie=Optional.empty]],"
                                 + " balance=CONSISTENT_HASH, hash=HashSettings[by=CLIENT, name=],"
                                 + " sticky=Optional.empty, connectTimeout=PT0.25S,"
-                                + " connectTries=5]");
+                                + " connectTries=5, health=Optional[HealthSettings[check=HTTP,"
+                                + " path=/healthz, host=Optional[app], statuses=[204],"
+                                + " interval=PT1S, timeout=PT0.5S, healthyThreshold=4,"
+                                + " unhealthyThreshold=6]], ejection=EjectionSettings["
+                                + "connectFailures=2, failures=3, serverErrors=true, time=PT2S,"
+                                + " maxTime=PT3S, maxPercent=33, slowStart=PT30S]]");
     }
 
     @Test

@@ -2,9 +2,12 @@ package io.sallyport.config.keys;
 
 import io.sallyport.config.model.Backend;
 import io.sallyport.config.model.BackendServer;
+import io.sallyport.config.model.EjectionSettings;
 import io.sallyport.config.model.HashSettings;
+import io.sallyport.config.model.HealthSettings;
 import io.sallyport.config.model.StickySettings;
 import io.sallyport.config.schema.Values;
+import java.util.List;
 import java.util.Locale;
 
 /// From values to the model of a backend. Only for values that were read without errors.
@@ -18,7 +21,9 @@ final class BackendAssembly {
                 hash(values.section(BackendKeys.HASH)),
                 values.find(BackendKeys.STICKY).map(BackendAssembly::sticky),
                 values.get(BackendKeys.CONNECT_TIMEOUT),
-                values.get(BackendKeys.CONNECT_TRIES));
+                values.get(BackendKeys.CONNECT_TRIES),
+                values.find(BackendKeys.HEALTH).map(BackendAssembly::health),
+                ejection(values.section(BackendKeys.EJECTION)));
     }
 
     private static BackendServer server(Values values) {
@@ -36,6 +41,29 @@ final class BackendAssembly {
             case HEADER -> new HashSettings(values.get(HashKeys.BY), name.toLowerCase(Locale.ROOT));
             case COOKIE -> new HashSettings(values.get(HashKeys.BY), name);
         };
+    }
+
+    private static HealthSettings health(Values values) {
+        return new HealthSettings(
+                values.get(HealthKeys.CHECK),
+                values.get(HealthKeys.PATH_KEY),
+                values.find(HealthKeys.HOST_KEY),
+                values.find(HealthKeys.STATUSES).orElse(List.of()),
+                values.get(HealthKeys.INTERVAL),
+                values.get(HealthKeys.TIMEOUT),
+                values.get(HealthKeys.HEALTHY_THRESHOLD),
+                values.get(HealthKeys.UNHEALTHY_THRESHOLD));
+    }
+
+    private static EjectionSettings ejection(Values values) {
+        return new EjectionSettings(
+                values.get(EjectionKeys.CONNECT_FAILURES),
+                values.get(EjectionKeys.FAILURES),
+                values.get(EjectionKeys.SERVER_ERRORS),
+                values.get(EjectionKeys.TIME),
+                values.get(EjectionKeys.MAX_TIME),
+                values.get(EjectionKeys.MAX_PERCENT),
+                values.get(EjectionKeys.SLOW_START));
     }
 
     private static StickySettings sticky(Values values) {

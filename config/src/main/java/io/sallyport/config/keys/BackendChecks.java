@@ -2,11 +2,14 @@ package io.sallyport.config.keys;
 
 import io.sallyport.config.model.Balance;
 import io.sallyport.config.model.HashBy;
+import io.sallyport.config.model.HealthCheck;
 import io.sallyport.config.schema.Key;
 import io.sallyport.config.schema.Reading;
 import io.sallyport.config.schema.Values;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// What must hold between the keys of a backend.
@@ -26,6 +29,8 @@ final class BackendChecks {
         BackendChecks checks = new BackendChecks(backend, getsBytes, reading);
         checks.hash();
         checks.sticky();
+        checks.ejection();
+        checks.health();
     }
 
     private void hash() {
@@ -76,6 +81,33 @@ final class BackendChecks {
                                             + " stands for another server already; give each its"
                                             + " own"));
             requireSticky(server, ServerKeys.COOKIE);
+        }
+    }
+
+    private void ejection() {
+        Values ejection = backend.section(BackendKeys.EJECTION);
+        Optional<Duration> time = ejection.find(EjectionKeys.TIME);
+        Optional<Duration> most = ejection.find(EjectionKeys.MAX_TIME);
+        if (time.isPresent() && most.isPresent() && most.get().compareTo(time.get()) < 0) {
+            boolean given = ejection.isGiven(EjectionKeys.MAX_TIME);
+            reading.error(
+                    ejection.pathOf(given ? EjectionKeys.MAX_TIME : EjectionKeys.TIME),
+                    given
+                            ? ejection.shown(EjectionKeys.MAX_TIME)
+                                    + " is below time; write at least as much"
+                            : ejection.shown(EjectionKeys.TIME)
+                                    + " is above max_time; write max_time, too, or less");
+        }
+    }
+
+    private void health() {
+        Values health = backend.section(BackendKeys.HEALTH);
+        boolean http = health.find(HealthKeys.CHECK).filter(HealthCheck.HTTP::equals).isPresent();
+        for (Key<?> key : List.of(HealthKeys.PATH_KEY, HealthKeys.HOST_KEY, HealthKeys.STATUSES)) {
+            if (!http && health.isGiven(key)) {
+                reading.error(
+                        health.pathOf(key), "is for check: http only; leave it out, or write that");
+            }
         }
     }
 

@@ -85,12 +85,41 @@ final class BackendKeys {
                     has no effect.
                     """);
 
+    static final Key<Values> HEALTH =
+            Key.optional(
+                    "health",
+                    new ValueType.Nested(HealthKeys.SECTION),
+                    "no checks",
+                    Change.LIVE,
+                    """
+                    How servers are asked, again and again, whether they are well. One that is not
+                    gets nothing; if none is, all of them do. `{}` takes all defaults.
+                    """);
+
+    static final Key<Values> EJECTION =
+            Key.optional(
+                    "ejection",
+                    new ValueType.Nested(EjectionKeys.SECTION),
+                    "the defaults of its keys",
+                    Change.LIVE,
+                    """
+                    When a server is passed over for a while because of what happened with clients'
+                    connections and requests. It is still tried when all others were.
+                    """);
+
     static final Section SECTION =
-            Section.of(List.of(SERVERS, BALANCE, HASH, STICKY, CONNECT_TIMEOUT, CONNECT_TRIES))
+            Section.of(
+                            List.of(
+                                    SERVERS,
+                                    BALANCE,
+                                    HASH,
+                                    STICKY,
+                                    CONNECT_TIMEOUT,
+                                    CONNECT_TRIES,
+                                    HEALTH,
+                                    EJECTION))
                     .refusing(
                             Map.of(
-                                    "health",
-                                    ListenerKeys.NOT_BUILT + "; leave it out",
                                     "send_proxy_protocol",
                                     ListenerKeys.NOT_BUILT + "; leave it out",
                                     "idle_timeout",

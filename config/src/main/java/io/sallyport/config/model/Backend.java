@@ -13,13 +13,17 @@ import java.util.Optional;
 /// @param connectTimeout for each server that is tried
 /// @param connectTries how many servers are tried for one connection before it is given up; no
 ///   server is tried twice
+/// @param health how servers are asked whether they are well; empty: they are not
+/// @param ejection when a server is passed over for what happened with it
 public record Backend(
         List<BackendServer> servers,
         Balance balance,
         HashSettings hash,
         Optional<StickySettings> sticky,
         Duration connectTimeout,
-        int connectTries) {
+        int connectTries,
+        Optional<HealthSettings> health,
+        EjectionSettings ejection) {
 
     /// What nginx and HAProxy do too.
     public static final Balance DEFAULT_BALANCE = Balance.ROUND_ROBIN;
@@ -54,33 +58,70 @@ public record Backend(
                 HashSettings.CLIENT,
                 Optional.empty(),
                 DEFAULT_CONNECT_TIMEOUT,
-                DEFAULT_CONNECT_TRIES);
+                DEFAULT_CONNECT_TRIES,
+                Optional.empty(),
+                EjectionSettings.DEFAULTS);
     }
 
     /// The same with another way of taking turns.
     public Backend withBalance(Balance other) {
-        return new Backend(servers, other, hash, sticky, connectTimeout, connectTries);
+        return new Backend(
+                servers, other, hash, sticky, connectTimeout, connectTries, health, ejection);
     }
 
     /// The same with consistent hashing.
     public Backend withHash(HashSettings by) {
         return new Backend(
-                servers, Balance.CONSISTENT_HASH, by, sticky, connectTimeout, connectTries);
+                servers,
+                Balance.CONSISTENT_HASH,
+                by,
+                sticky,
+                connectTimeout,
+                connectTries,
+                health,
+                ejection);
     }
 
     /// The same with a sticky cookie.
     public Backend withSticky(StickySettings cookie) {
         return new Backend(
-                servers, balance, hash, Optional.of(cookie), connectTimeout, connectTries);
+                servers,
+                balance,
+                hash,
+                Optional.of(cookie),
+                connectTimeout,
+                connectTries,
+                health,
+                ejection);
     }
 
     /// The same with another connect timeout.
     public Backend withConnectTimeout(Duration timeout) {
-        return new Backend(servers, balance, hash, sticky, timeout, connectTries);
+        return new Backend(servers, balance, hash, sticky, timeout, connectTries, health, ejection);
     }
 
     /// The same with another number of servers tried.
     public Backend withConnectTries(int number) {
-        return new Backend(servers, balance, hash, sticky, connectTimeout, number);
+        return new Backend(
+                servers, balance, hash, sticky, connectTimeout, number, health, ejection);
+    }
+
+    /// The same with health checks.
+    public Backend withHealth(HealthSettings checks) {
+        return new Backend(
+                servers,
+                balance,
+                hash,
+                sticky,
+                connectTimeout,
+                connectTries,
+                Optional.of(checks),
+                ejection);
+    }
+
+    /// The same, passing servers over by other rules.
+    public Backend withEjection(EjectionSettings other) {
+        return new Backend(
+                servers, balance, hash, sticky, connectTimeout, connectTries, health, other);
     }
 }

@@ -19,6 +19,12 @@ class ConfigurationTest {
             new RedisSettings(
                     new HostAndPort("127.0.0.1", 6379), Optional.empty(), Duration.ofMillis(5));
     private static final CipherSuiteName CHACHA20 = CipherSuiteName.TLS_CHACHA20_POLY1305_SHA256;
+    private static final HealthSettings HEALTH =
+            HealthSettings.DEFAULTS
+                    .withCheck(HealthCheck.TCP)
+                    .withRequest("/a", Optional.of("b"))
+                    .withStatuses(List.of(204))
+                    .withTimes(Duration.ofSeconds(6), Duration.ofSeconds(5));
     private static final HashSettings HASH = new HashSettings(HashBy.HEADER, "x-user");
     private static final Backend BACKEND = Backend.of(List.of(new HostAndPort("127.0.0.1", 80)));
     private static final Listener LISTENER = Listener.of(ListenerMode.TCP, "app");
@@ -162,6 +168,12 @@ class ConfigurationTest {
         assertThat(
                         BACKEND.withHash(HASH)
                                 .withSticky(StickySettings.DEFAULTS)
+                                .withHealth(HEALTH)
+                                .withEjection(
+                                        EjectionSettings.DEFAULTS
+                                                .withFailures(2)
+                                                .withServerErrors(true)
+                                                .withTime(Duration.ofSeconds(3)))
                                 .withBalance(Balance.LEAST_CONNECTIONS)
                                 .withConnectTimeout(Duration.ofSeconds(1))
                                 .withConnectTries(7))
@@ -172,7 +184,25 @@ class ConfigurationTest {
                                 HASH,
                                 Optional.of(StickySettings.DEFAULTS),
                                 Duration.ofSeconds(1),
-                                7));
+                                7,
+                                Optional.of(
+                                        new HealthSettings(
+                                                HealthCheck.TCP,
+                                                "/a",
+                                                Optional.of("b"),
+                                                List.of(204),
+                                                Duration.ofSeconds(6),
+                                                Duration.ofSeconds(5),
+                                                2,
+                                                3)),
+                                new EjectionSettings(
+                                        1,
+                                        2,
+                                        true,
+                                        Duration.ofSeconds(3),
+                                        Duration.ofSeconds(3),
+                                        50,
+                                        Duration.ZERO)));
         assertThat(
                         LogSettings.DEFAULTS
                                 .withFormat(LogFormat.JSON)

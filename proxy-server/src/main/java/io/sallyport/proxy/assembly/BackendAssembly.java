@@ -1,7 +1,9 @@
 package io.sallyport.proxy.assembly;
 
 import io.sallyport.config.model.BackendServer;
+import io.sallyport.config.model.EjectionSettings;
 import io.sallyport.config.model.HashSettings;
+import io.sallyport.config.model.HealthSettings;
 import io.sallyport.config.model.HostAndPort;
 import io.sallyport.config.model.SameSite;
 import io.sallyport.config.model.ServerAddress;
@@ -12,6 +14,7 @@ import io.sallyport.proxy.backend.BackendTerms;
 import io.sallyport.proxy.backend.Balance;
 import io.sallyport.proxy.backend.Ejection;
 import io.sallyport.proxy.backend.HashKey;
+import io.sallyport.proxy.backend.HealthTerms;
 import io.sallyport.proxy.backend.ServerDefinition;
 import io.sallyport.proxy.backend.StickyCookie;
 import io.sallyport.proxy.insight.TrafficObserver;
@@ -45,7 +48,8 @@ final class BackendAssembly {
                         model.sticky().map(BackendAssembly::sticky).orElse(null),
                         model.connectTimeout(),
                         model.connectTries(),
-                        Ejection.DEFAULTS),
+                        model.health().map(BackendAssembly::health).orElse(null),
+                        ejection(model.ejection())),
                 observer::backendState);
     }
 
@@ -74,6 +78,33 @@ final class BackendAssembly {
             case HEADER -> new HashKey(HashKey.By.HEADER, model.name());
             case COOKIE -> new HashKey(HashKey.By.COOKIE, model.name());
         };
+    }
+
+    private static HealthTerms health(HealthSettings model) {
+        HealthTerms.Check check =
+                switch (model.check()) {
+                    case HTTP ->
+                            new HealthTerms.Check.Http(
+                                    model.path(), model.host().orElse(null), model.statuses());
+                    case TCP -> new HealthTerms.Check.Tcp();
+                };
+        return new HealthTerms(
+                check,
+                model.interval(),
+                model.timeout(),
+                model.healthyThreshold(),
+                model.unhealthyThreshold());
+    }
+
+    private static Ejection ejection(EjectionSettings model) {
+        return new Ejection(
+                model.connectFailures(),
+                model.failures(),
+                model.serverErrors(),
+                model.time(),
+                model.maxTime(),
+                model.maxPercent(),
+                model.slowStart());
     }
 
     private static StickyCookie sticky(StickySettings model) {

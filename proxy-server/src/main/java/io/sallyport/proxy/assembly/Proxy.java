@@ -2,7 +2,9 @@ package io.sallyport.proxy.assembly;
 
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.sallyport.proxy.backend.Backend;
 import io.sallyport.proxy.forward.ServerConnect;
+import io.sallyport.proxy.health.HealthChecks;
 import io.sallyport.proxy.insight.TrafficObserver;
 import io.sallyport.proxy.listener.BindException;
 import io.sallyport.proxy.listener.Connections;
@@ -33,18 +35,21 @@ public final class Proxy implements AutoCloseable {
     private final ExecutorService signers;
     private final List<Listener> listeners;
     private final Connections connections;
+    private final LiveSnapshot live;
 
     private Proxy(
             Transport transport,
             EventLoopGroup loops,
             ExecutorService signers,
             List<Listener> listeners,
-            Connections connections) {
+            Connections connections,
+            LiveSnapshot live) {
         this.transport = transport;
         this.loops = loops;
         this.signers = signers;
         this.listeners = listeners;
         this.connections = connections;
+        this.live = live;
     }
 
     /// Starts serving.
@@ -64,16 +69,14 @@ public final class Proxy implements AutoCloseable {
                 Executors.newFixedThreadPool(
                         threads, new DefaultThreadFactory("sallyport-signer", true));
         Connections connections = new Connections();
+        LiveSnapshot live = new LiveSnapshot(snapshot);
+        ServerConnect.Network network = new ServerConnect.Network(transport, new HostResolver());
         Listener.Context context =
-                new Listener.Context(
-                        new LiveSnapshot(snapshot),
-                        crypto,
-                        signers,
-                        new ServerConnect.Network(transport, new HostResolver()),
-                        observer,
-                        connections);
+                new Listener.Context(live, crypto, signers, network, observer, connections);
         List<Listener> listeners = new ArrayList<>();
-        Proxy proxy = new Proxy(transport, loops, signers, listeners, connections);
+        Proxy proxy = new Proxy(transport, loops, signers, listeners, connections, live);
+        snapshot.backends()
+                .forEach(backend -> HealthChecks.start(backend, network, loops, observer));
         try {
             for (Map.Entry<String, InetSocketAddress> entry : addresses.entrySet()) {
                 listeners.add(Listener.bind(entry.getKey(), entry.getValue(), loops, context));
@@ -119,6 +122,7 @@ public final class Proxy implements AutoCloseable {
         listeners.forEach(Listener::close);
         CompletableFuture<Void> drained = connections.drain();
         connections.stop();
+        live.current().backends().forEach(Backend::retire);
         drained.completeOnTimeout(null, LOOPS_END.toSeconds(), TimeUnit.SECONDS).join();
         loops.shutdownGracefully(0, LOOPS_END.toSeconds(), TimeUnit.SECONDS).awaitUninterruptibly();
         signers.shutdownNow();

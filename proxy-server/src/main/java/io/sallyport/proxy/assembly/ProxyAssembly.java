@@ -117,7 +117,7 @@ public final class ProxyAssembly {
                                         credentials.get(name),
                                         tickets.of(name),
                                         common)));
-        return new Snapshot(listeners);
+        return new Snapshot(listeners, List.copyOf(backends.values()));
     }
 
     private ListenerSettings listener(

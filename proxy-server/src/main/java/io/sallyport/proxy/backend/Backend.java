@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -17,6 +18,7 @@ public final class Backend {
     private final Map<String, Integer> byToken = new HashMap<>();
     private final Turns turns;
     private final DoubleSupplier random;
+    private final CompletableFuture<Void> retirement = new CompletableFuture<>();
 
     /// @param servers in the order of the configuration; at least one
     /// @param listener hears when a server stops or starts being usable
@@ -53,7 +55,12 @@ public final class Backend {
                 servers.stream()
                         .map(server ->
                                 new Server(
-                                        name, server, terms.ejection(), quota, nanoTime, listener))
+                                        name,
+                                        server,
+                                        terms.ejection(),
+                                        quota,
+                                        nanoTime,
+                                        telling(listener)))
                         .toList();
         for (int i = 0; i < servers.size(); i++) {
             byToken.put(servers.get(i).token(), i);
@@ -87,6 +94,38 @@ public final class Backend {
     /// The servers to try for one connection or request, one after the other.
     public ServerSelection select(Affinity affinity) {
         return new ServerSelection(this, affinity, turns.take(), terms.connectTries());
+    }
+
+    /// How servers are asked whether they are well, or null if they are not.
+    public @Nullable HealthTerms health() {
+        return terms.health();
+    }
+
+    /// Nothing new will come to it: it is in no snapshot any more, or the proxy ends. What is under way goes on; what
+    /// only waits for something new ends. Harmless if told again.
+    public void retire() {
+        retirement.complete(null);
+    }
+
+    public boolean isRetired() {
+        return retirement.isDone();
+    }
+
+    /// Has something done when nothing new will come; at once if that is so.
+    public void onRetirement(Runnable action) {
+        retirement.thenRun(action);
+    }
+
+    /// That nobody is left is worth a word, and what happens then.
+    private ServerStateListener telling(ServerStateListener listener) {
+        return (backend, server, up, why) ->
+                listener.changed(
+                        backend,
+                        server,
+                        up,
+                        up || servers().stream().anyMatch(Server::isUp)
+                                ? why
+                                : why + "; no server of the backend is up now, so all are tried");
     }
 
     Balance balance() {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param sticky the cookie that brings clients back to their server, or null; for requests only
 /// @param connectTimeout for each server that is tried
 /// @param connectTries how many servers are tried for one connection
+/// @param health how servers are asked whether they are well, or null: they are not
 /// @param ejection when a server is passed over
 public record BackendTerms(
         Balance balance,
@@ -17,4 +18,5 @@ public record BackendTerms(
         @Nullable StickyCookie sticky,
         Duration connectTimeout,
         int connectTries,
+        @Nullable HealthTerms health,
         Ejection ejection) {}

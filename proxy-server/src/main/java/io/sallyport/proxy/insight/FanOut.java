@@ -91,6 +91,13 @@ final class FanOut implements TrafficObserver {
     }
 
     @Override
+    public void healthChecked(String backend, String server, @Nullable String fault) {
+        for (TrafficObserver observer : observers) {
+            observer.healthChecked(backend, server, fault);
+        }
+    }
+
+    @Override
     public void redisState(String server, boolean up, @Nullable String cause) {
         for (TrafficObserver observer : observers) {
             observer.redisState(server, up, cause);

@@ -70,6 +70,11 @@ public interface TrafficObserver {
     /// @param why in words, without a full stop
     default void backendState(String backend, String server, boolean up, String why) {}
 
+    /// A server was asked whether it is well.
+    ///
+    /// @param fault what is wrong, in words; null if it is well
+    default void healthChecked(String backend, String server, @Nullable String fault) {}
+
     /// Redis answers from now on, or it does not. Told more often than it changes, from any thread.
     ///
     /// @param cause why it does not, in words; null if it does

@@ -6,12 +6,20 @@ import java.util.concurrent.atomic.LongAdder;
 /// The meters of one server of a backend. Thread-safe.
 final class BackendMeters {
     private final Counter connectFailures;
+    private final CounterFamily<String> healthChecks;
     private final LongAdder connectionsActive = new LongAdder();
     private volatile boolean up = true;
 
     BackendMeters(MeterStore store, String backend, String server) {
         connectFailures =
                 store.counter(ProxyMeter.SALLYPORT_BACKEND_CONNECT_FAILURES_TOTAL, backend, server);
+        healthChecks =
+                new CounterFamily<>(result ->
+                        store.counter(
+                                ProxyMeter.SALLYPORT_BACKEND_HEALTH_CHECKS_TOTAL,
+                                backend,
+                                server,
+                                result));
         store.gauge(
                 ProxyMeter.SALLYPORT_BACKEND_CONNECTIONS_ACTIVE,
                 connectionsActive::sum,
@@ -30,6 +38,10 @@ final class BackendMeters {
 
     void connectFailed() {
         connectFailures.increment();
+    }
+
+    void healthChecked(boolean well) {
+        healthChecks.increment(well ? "success" : "failure");
     }
 
     void state(boolean usable) {

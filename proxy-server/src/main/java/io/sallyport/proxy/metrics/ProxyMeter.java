@@ -155,6 +155,12 @@ public enum ProxyMeter {
             "attempts to connect to a server that failed or took longer than connect_timeout",
             BACKEND,
             SERVER),
+    SALLYPORT_BACKEND_HEALTH_CHECKS_TOTAL(
+            Type.COUNTER,
+            "health checks of a server that are over: success, failure",
+            BACKEND,
+            SERVER,
+            RESULT),
     SALLYPORT_REDIS_UP(
             Type.GAUGE, "1 if Redis answers in time, else 0: then early data is rejected", SERVER),
     SALLYPORT_BACKEND_UP(Type.GAUGE, "1 if a server is taken for usable, else 0", BACKEND, SERVER),

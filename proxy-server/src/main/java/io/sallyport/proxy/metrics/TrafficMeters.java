@@ -89,6 +89,11 @@ public final class TrafficMeters implements TrafficObserver {
     }
 
     @Override
+    public void healthChecked(String backend, String server, @Nullable String fault) {
+        backend(backend, server).healthChecked(fault == null);
+    }
+
+    @Override
     public void redisState(String server, boolean up, @Nullable String cause) {
         redis.computeIfAbsent(server, this::redis).set(up);
     }

@@ -1,14 +1,18 @@
 package io.sallyport.proxy.runtime;
 
+import io.sallyport.proxy.backend.Backend;
+import java.util.List;
 import java.util.Map;
 
 /// Everything that may change while the program runs, as of one moment. Immutable.
 ///
 /// @param listeners by name
-public record Snapshot(Map<String, ListenerSettings> listeners) {
+/// @param backends all that there are; one that the next snapshot does not have any more is to be retired
+public record Snapshot(Map<String, ListenerSettings> listeners, List<Backend> backends) {
 
     public Snapshot {
         listeners = Map.copyOf(listeners);
+        backends = List.copyOf(backends);
     }
 
     /// The settings of a listener.

@@ -49,7 +49,7 @@ enum ArchitectureRule {
                                         "app",
                                         "assembly",
                                         "listener admin metrics accesslog demo",
-                                        "tls tcp http credential endpoint",
+                                        "tls tcp http health credential endpoint",
                                         "forward",
                                         "insight",
                                         "runtime",

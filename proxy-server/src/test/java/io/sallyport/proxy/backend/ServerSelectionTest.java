@@ -103,7 +103,8 @@ class ServerSelectionTest {
         server.connected();
         assertThat(changes)
                 .containsExactly(
-                        "app s0 down: it cannot be connected to",
+                        "app s0 down: it cannot be connected to; no server of the backend is up now,"
+                                + " so all are tried",
                         "app s0 up: it can be connected to");
         assertThat(server.isUp()).isTrue();
     }
@@ -206,6 +207,19 @@ class ServerSelectionTest {
     }
 
     @Test
+    void retiresOnceAndTellsThoseWhoWaitForIt() {
+        Backend backend = backend(Balance.ROUND_ROBIN, 1, 1);
+        List<String> told = new ArrayList<>();
+        backend.onRetirement(() -> told.add("before"));
+        assertThat(backend.isRetired()).isFalse();
+        backend.retire();
+        backend.retire();
+        backend.onRetirement(() -> told.add("after"));
+        assertThat(backend.isRetired()).isTrue();
+        assertThat(told).containsExactly("before", "after");
+    }
+
+    @Test
     void givesNothingToAServerThatFailsItsHealthChecksWhileThereAreOthers() {
         Backend backend = backend(Balance.ROUND_ROBIN, 2, 2);
         backend.servers().getFirst().health(false, "status 503");
@@ -214,7 +228,11 @@ class ServerSelectionTest {
         assertThat(selection.next()).isNull();
         backend.servers().getLast().health(false, "status 503");
         assertThat(firsts(backend, 4)).as("there is nothing to lose").contains("s0", "s1");
-        assertThat(changes).containsExactly("app s0 down: status 503", "app s1 down: status 503");
+        assertThat(changes)
+                .containsExactly(
+                        "app s0 down: status 503",
+                        "app s1 down: status 503; no server of the backend is up now, so all are"
+                                + " tried");
         backend.servers().getFirst().health(true, "status 200");
         assertThat(firsts(backend, 4)).containsOnly("s0");
         assertThat(changes).endsWith("app s0 up: status 200");

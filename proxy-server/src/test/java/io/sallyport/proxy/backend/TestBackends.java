@@ -35,6 +35,6 @@ final class TestBackends {
 
     static BackendTerms terms(Balance balance, int tries, Ejection ejection) {
         return new BackendTerms(
-                balance, HashKey.CLIENT, null, Duration.ofSeconds(1), tries, ejection);
+                balance, HashKey.CLIENT, null, Duration.ofSeconds(1), tries, null, ejection);
     }
 }

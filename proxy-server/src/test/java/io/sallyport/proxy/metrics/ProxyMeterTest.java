@@ -38,6 +38,7 @@ class ProxyMeterTest {
                     "sallyport_reading_pauses_total counter listener direction",
                     "sallyport_backend_connections_active gauge backend server",
                     "sallyport_backend_connect_failures_total counter backend server",
+                    "sallyport_backend_health_checks_total counter backend server result",
                     "sallyport_redis_up gauge server",
                     "sallyport_backend_up gauge backend server",
                     "sallyport_build_info gauge release jdk");

@@ -206,6 +206,8 @@ class TrafficMetersTest {
         meters.backendState("app", "127.0.0.1:8080", true, "it can be connected to");
         meters.backendConnectFailed(
                 Reports.CONNECTION, "app", "127.0.0.1:8080", new IOException("refused"));
+        meters.healthChecked("app", "127.0.0.1:8080", null);
+        meters.healthChecked("app", "127.0.0.1:8080", "status 503");
         meters.backendState("app", "127.0.0.1:8080", false, "it cannot be connected to");
         meters.backendConnected(
                 Reports.CONNECTION, null, "app", "127.0.0.1:8081", Reports.CONNECTION.local());
@@ -234,6 +236,8 @@ class TrafficMetersTest {
                         "sallyport_tls_alerts_total{description=\"unknown_ca\",direction=\"received\",listener=\"web\"} 1.0",
                         "sallyport_tls_alerts_total{description=\"unknown\",direction=\"received\",listener=\"web\"} 1.0",
                         "sallyport_backend_connect_failures_total{backend=\"app\",server=\"127.0.0.1:8080\"} 1.0",
+                        "sallyport_backend_health_checks_total{backend=\"app\",result=\"failure\",server=\"127.0.0.1:8080\"} 1.0",
+                        "sallyport_backend_health_checks_total{backend=\"app\",result=\"success\",server=\"127.0.0.1:8080\"} 1.0",
                         "sallyport_backend_up{backend=\"app\",server=\"127.0.0.1:8080\"} 0.0",
                         "sallyport_backend_up{backend=\"app\",server=\"127.0.0.1:8081\"} 1.0",
                         "sallyport_backend_connections_active{backend=\"app\",server=\"127.0.0.1:8081\"} 1.0");

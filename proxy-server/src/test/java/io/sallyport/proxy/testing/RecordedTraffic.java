@@ -27,6 +27,9 @@ public final class RecordedTraffic implements TrafficObserver {
     /// What became of a server.
     public record ServerState(String server, boolean up) {}
 
+    /// What became of a server, and why.
+    public record StateChange(String server, boolean up, String why) {}
+
     private final BlockingQueue<ConnectionInfo> opened = new LinkedBlockingQueue<>();
     private final BlockingQueue<HandshakeReport> handshakes = new LinkedBlockingQueue<>();
     private final BlockingQueue<ConnectionReport> closed = new LinkedBlockingQueue<>();
@@ -37,6 +40,7 @@ public final class RecordedTraffic implements TrafficObserver {
     private final List<String> connectFailures = new CopyOnWriteArrayList<>();
     private final List<String> disconnected = new CopyOnWriteArrayList<>();
     private final List<ServerState> states = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<StateChange> changes = new LinkedBlockingQueue<>();
     private final Map<Direction, AtomicLong> bytes =
             new ConcurrentHashMap<>(
                     Map.of(Direction.IN, new AtomicLong(), Direction.OUT, new AtomicLong()));
@@ -59,6 +63,11 @@ public final class RecordedTraffic implements TrafficObserver {
     /// The next request that was reported.
     public RequestReport awaitRequest() {
         return await(requests, "no request was reported");
+    }
+
+    /// The next change of a server's state, its first one at start included.
+    public StateChange awaitState() {
+        return await(changes, "no server changed");
     }
 
     /// Whether Redis answers, told next.
@@ -143,6 +152,7 @@ public final class RecordedTraffic implements TrafficObserver {
     @Override
     public void backendState(String backend, String server, boolean up, String why) {
         states.add(new ServerState(server, up));
+        changes.add(new StateChange(server, up, why));
     }
 
     @Override
