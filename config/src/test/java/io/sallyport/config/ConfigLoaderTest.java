@@ -17,6 +17,7 @@ import io.sallyport.config.model.Listener;
 import io.sallyport.config.model.ListenerMode;
 import io.sallyport.config.model.ListenerTls;
 import io.sallyport.config.model.LiveSettings;
+import io.sallyport.config.model.Network;
 import io.sallyport.config.model.PassphraseSource;
 import io.sallyport.config.model.PolicyOverrides;
 import io.sallyport.config.model.RedisSettings;
@@ -98,6 +99,8 @@ class ConfigLoaderTest {
         assertThat(live.drainTimeout()).isEqualTo(Duration.ofMinutes(1));
         Listener web = live.listeners().get("web");
         assertThat(web.idleTimeout()).isEqualTo(Duration.ofHours(1));
+        assertThat(web.proxyProtocol().all())
+                .containsExactly(Network.parse("10.0.0.0/8"), Network.parse("::1"));
         assertThat(web.limits().maxConnections()).isEqualTo(1);
         assertThat(web.limits().maxHandshakes()).isEqualTo(2);
         assertThat(web.limits().maxClientHelloSize()).isEqualTo(ByteSize.ofKibibytes(3));
@@ -323,9 +326,9 @@ class ConfigLoaderTest {
                         loaded.positions()
                                 .error("listeners.web.tls.certificates[0].key", "is bad; mend it"))
                 .hasToString(
-                        "test.yaml:23:16: listeners.web.tls.certificates[0].key: is bad; mend it");
+                        "test.yaml:25:16: listeners.web.tls.certificates[0].key: is bad; mend it");
         assertThat(loaded.positions().error("listeners.web.tls", "is bad; mend it"))
-                .hasToString("test.yaml:15:5: listeners.web.tls: is bad; mend it");
+                .hasToString("test.yaml:17:5: listeners.web.tls: is bad; mend it");
     }
 
     @Test

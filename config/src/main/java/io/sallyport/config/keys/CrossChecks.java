@@ -34,6 +34,7 @@ public final class CrossChecks {
         checks.addresses(root.section(RootKeys.ADMIN));
         checks.backends();
         for (Values listener : checks.listeners.values()) {
+            checks.proxyProtocol(listener);
             listener.find(ListenerKeys.TLS)
                     .ifPresent(tls -> {
                         checks.protocols(listener, tls);
@@ -62,6 +63,22 @@ public final class CrossChecks {
                                         + " leave alpn out",
                                 alpn.get(i)));
             }
+        }
+    }
+
+    private void proxyProtocol(Values listener) {
+        boolean spoken = listener.find(ListenerKeys.PROXY_PROTOCOL).orElse(false);
+        boolean trusted = listener.isGiven(ListenerKeys.PROXY_PROTOCOL_TRUSTED);
+        if (spoken && !trusted) {
+            reading.error(
+                    listener.pathOf(ListenerKeys.PROXY_PROTOCOL),
+                    "is true, but nobody is trusted; write the networks of the proxies in front into"
+                            + " proxy_protocol_trusted");
+        }
+        if (trusted && !spoken) {
+            reading.warning(
+                    listener.pathOf(ListenerKeys.PROXY_PROTOCOL_TRUSTED),
+                    "has no effect without proxy_protocol: true; write that, or take it out");
         }
     }
 

@@ -3,6 +3,7 @@ package io.sallyport.config.keys;
 import io.sallyport.config.model.BindAddress;
 import io.sallyport.config.model.Listener;
 import io.sallyport.config.model.ListenerMode;
+import io.sallyport.config.model.Network;
 import io.sallyport.config.schema.Change;
 import io.sallyport.config.schema.Key;
 import io.sallyport.config.schema.Section;
@@ -53,6 +54,31 @@ final class ListenerKeys {
                     Change.LIVE,
                     "How the listener speaks TLS. Without it the listener is a plaintext one.");
 
+    static final Key<Boolean> PROXY_PROTOCOL =
+            Key.defaulting(
+                    "proxy_protocol",
+                    Types.flag(),
+                    false,
+                    Change.LIVE,
+                    """
+                    Whether proxies in front tell who the client is by the PROXY protocol, version 1
+                    or 2, before anything else. Every connection from `proxy_protocol_trusted` must
+                    then begin with such a header; from elsewhere none is taken. The address in it
+                    is the client's wherever one is asked for: in logs, limits and
+                    `X-Forwarded-For`. (nginx: `listen ... proxy_protocol`; HAProxy: `accept-proxy`.)
+                    """);
+
+    static final Key<List<Network>> PROXY_PROTOCOL_TRUSTED =
+            Key.optional(
+                    "proxy_protocol_trusted",
+                    new ValueType.ScalarList<>(Types.network()),
+                    "nobody",
+                    Change.LIVE,
+                    """
+                    The networks that the proxies in front connect from, if they send the PROXY
+                    protocol. Whoever connects from there can claim to be anybody.
+                    """);
+
     static final Key<Values> LIMITS =
             Key.optional(
                     "limits",
@@ -75,13 +101,17 @@ final class ListenerKeys {
                     """);
 
     static final Section SECTION =
-            Section.of(List.of(BIND, MODE, BACKEND, TLS, LIMITS, IDLE_TIMEOUT))
-                    .refusing(
-                            Map.of(
-                                    "routes",
-                                    NOT_BUILT + "; write backend",
-                                    "proxy_protocol",
-                                    NOT_BUILT + "; leave it out"));
+            Section.of(
+                            List.of(
+                                    BIND,
+                                    MODE,
+                                    BACKEND,
+                                    TLS,
+                                    PROXY_PROTOCOL,
+                                    PROXY_PROTOCOL_TRUSTED,
+                                    LIMITS,
+                                    IDLE_TIMEOUT))
+                    .refusing(Map.of("routes", NOT_BUILT + "; write backend"));
 
     private ListenerKeys() {}
 }

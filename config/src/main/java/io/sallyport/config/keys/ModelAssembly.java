@@ -10,6 +10,7 @@ import io.sallyport.config.model.ListenerLimits;
 import io.sallyport.config.model.ListenerTls;
 import io.sallyport.config.model.LiveSettings;
 import io.sallyport.config.model.LogSettings;
+import io.sallyport.config.model.Networks;
 import io.sallyport.config.model.PassphraseSource;
 import io.sallyport.config.model.PolicyOverrides;
 import io.sallyport.config.model.RedisSettings;
@@ -112,7 +113,14 @@ public final class ModelAssembly {
                 values.get(ListenerKeys.BACKEND),
                 values.find(ListenerKeys.TLS).map(ModelAssembly::tls),
                 limits(values.section(ListenerKeys.LIMITS)),
-                values.get(ListenerKeys.IDLE_TIMEOUT));
+                values.get(ListenerKeys.IDLE_TIMEOUT),
+                proxyProtocol(values));
+    }
+
+    private static Networks proxyProtocol(Values values) {
+        return values.get(ListenerKeys.PROXY_PROTOCOL)
+                ? new Networks(values.get(ListenerKeys.PROXY_PROTOCOL_TRUSTED))
+                : Networks.NONE;
     }
 
     private static ListenerLimits limits(Values values) {

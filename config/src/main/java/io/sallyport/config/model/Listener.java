@@ -11,12 +11,14 @@ import java.util.Optional;
 /// @param tls empty: a plaintext listener
 /// @param limits what is spent on clients at most
 /// @param idleTimeout a connection on which no byte moved in either direction for so long is closed
+/// @param proxyProtocol from where connections begin with a PROXY header
 public record Listener(
         ListenerMode mode,
         String backend,
         Optional<ListenerTls> tls,
         ListenerLimits limits,
-        Duration idleTimeout) {
+        Duration idleTimeout,
+        Networks proxyProtocol) {
 
     /// Longer than the keep-alive of most protocols, shorter than what firewalls remember.
     public static final Duration DEFAULT_IDLE_TIMEOUT = Duration.ofMinutes(5);
@@ -24,25 +26,36 @@ public record Listener(
     /// A plaintext listener with defaults for the rest.
     public static Listener of(ListenerMode mode, String backend) {
         return new Listener(
-                mode, backend, Optional.empty(), ListenerLimits.DEFAULTS, DEFAULT_IDLE_TIMEOUT);
+                mode,
+                backend,
+                Optional.empty(),
+                ListenerLimits.DEFAULTS,
+                DEFAULT_IDLE_TIMEOUT,
+                Networks.NONE);
     }
 
     public Listener withMode(ListenerMode other) {
-        return new Listener(other, backend, tls, limits, idleTimeout);
+        return new Listener(other, backend, tls, limits, idleTimeout, proxyProtocol);
     }
 
     /// The same with TLS.
     public Listener withTls(ListenerTls settings) {
-        return new Listener(mode, backend, Optional.of(settings), limits, idleTimeout);
+        return new Listener(
+                mode, backend, Optional.of(settings), limits, idleTimeout, proxyProtocol);
     }
 
     /// The same with other limits.
     public Listener withLimits(ListenerLimits other) {
-        return new Listener(mode, backend, tls, other, idleTimeout);
+        return new Listener(mode, backend, tls, other, idleTimeout, proxyProtocol);
     }
 
     /// The same with another idle timeout.
     public Listener withIdleTimeout(Duration timeout) {
-        return new Listener(mode, backend, tls, limits, timeout);
+        return new Listener(mode, backend, tls, limits, timeout, proxyProtocol);
+    }
+
+    /// The same with a PROXY header on connections from these networks.
+    public Listener withProxyProtocol(Networks trusted) {
+        return new Listener(mode, backend, tls, limits, idleTimeout, trusted);
     }
 }

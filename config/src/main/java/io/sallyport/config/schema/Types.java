@@ -5,6 +5,7 @@ import io.sallyport.config.model.ByteSize;
 import io.sallyport.config.model.HostAndPort;
 import io.sallyport.config.model.InvalidValueException;
 import io.sallyport.config.model.Keyword;
+import io.sallyport.config.model.Network;
 import io.sallyport.config.model.ServerAddress;
 import io.sallyport.config.model.UnixSocket;
 import java.time.Duration;
@@ -183,6 +184,15 @@ public final class Types {
             throw new InvalidValueException(
                     text, tooLow ? "is too small" : "is too large", "write " + description);
         }
+    }
+
+    /// A block of IP addresses.
+    public static ValueType.Scalar<Network> network() {
+        return text(
+                "network",
+                "ADDRESS/BITS, such as 10.0.0.0/8 or fd00::/8, or a single address",
+                "^[0-9A-Fa-f:.]+(/[0-9]+)?$",
+                Network::parse);
     }
 
     /// An address to listen on.

@@ -160,7 +160,7 @@ public final class TrafficLog implements TrafficObserver {
 
     private static Level level(CloseCause cause) {
         return switch (cause) {
-            case BACKEND_UNREACHABLE, INTERNAL_ERROR -> Level.WARN;
+            case BACKEND_UNREACHABLE, INVALID_PROXY_HEADER, INTERNAL_ERROR -> Level.WARN;
             case HANDSHAKE_FAILED,
                     ANSWERED,
                     BAD_REQUEST,

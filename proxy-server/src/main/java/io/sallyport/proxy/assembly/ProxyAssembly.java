@@ -144,7 +144,8 @@ public final class ProxyAssembly {
                 model.limits().maxConnections(),
                 model.limits().maxHandshakes(),
                 model.limits().bufferPerDirection().toIntExact(),
-                model.idleTimeout());
+                model.idleTimeout(),
+                model.proxyProtocol());
     }
 
     private TlsSettings tls(

@@ -10,6 +10,7 @@ import io.sallyport.proxy.insight.Direction;
 import io.sallyport.proxy.insight.TrafficObserver;
 import io.sallyport.tls.alert.TlsFailure;
 import io.sallyport.tls.event.NegotiatedSession;
+import java.net.SocketAddress;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 /// The report goes out when the client's channel and every channel opened for it are closed, whatever
 /// happened before. For the connection's event loop alone, but for [#stop].
 public final class ClientConnection {
-    private final ConnectionInfo info;
     private final Channel channel;
     private final TrafficObserver observer;
     private final Consumer<ClientConnection> over;
     private final long startedNanos = System.nanoTime();
 
+    private ConnectionInfo info;
     private @Nullable Stage stage;
     private @Nullable NegotiatedSession session;
     private @Nullable String backend;
@@ -56,6 +57,7 @@ public final class ClientConnection {
         channel.closeFuture().addListener(_ -> clientClosed());
     }
 
+    /// Which connection it is: what is known of it by now.
     public ConnectionInfo info() {
         return info;
     }
@@ -67,6 +69,11 @@ public final class ClientConnection {
 
     public TrafficObserver observer() {
         return observer;
+    }
+
+    /// A trusted proxy in front told who the client is, and which address it connected to.
+    public void announced(SocketAddress client, SocketAddress local) {
+        info = new ConnectionInfo(info.listener(), info.id(), client, local, info.client());
     }
 
     /// Hands the connection to the next one who drives it.

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum CloseCause {
     /// The handshake was not completed; its own report says why.
     HANDSHAKE_FAILED("the handshake was not completed"),
+    /// What a trusted proxy in front should have said first, who the client is, did not come or cannot be read.
+    INVALID_PROXY_HEADER("no PROXY header that can be read came in time"),
     /// The client ended its side in order, and so did the backend afterwards.
     CLIENT_CLOSED("the client closed"),
     /// The backend ended its side in order, and so did the client afterwards.

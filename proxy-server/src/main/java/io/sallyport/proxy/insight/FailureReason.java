@@ -114,6 +114,10 @@ public enum FailureReason {
             Side.CLIENT,
             "what the client sent is not TLS",
             "check which protocol belongs on this port; scanners cause this, too"),
+    INVALID_PROXY_HEADER(
+            Side.CLIENT,
+            "no PROXY header that can be read came from a proxy that has to send one",
+            "let that proxy send the PROXY protocol, or take it out of proxy_protocol_trusted"),
     SSL_2_HELLO(
             Side.CLIENT,
             "the client opens with the format of SSL 2.0, which must be refused",

@@ -141,6 +141,7 @@ public final class ReportFields {
         add("listener", connection.listener());
         add("connection", connection.id());
         add("client", address(connection.client()));
+        add("proxy", connection.proxy() == null ? null : address(connection.proxy()));
     }
 
     private void session(@Nullable NegotiatedSession session) {

@@ -19,6 +19,7 @@ import io.sallyport.proxy.tls.TlsHandshakeHandler;
 import io.sallyport.tls.crypto.DecryptionKey;
 import io.sallyport.tls.crypto.SigningKey;
 import io.sallyport.tls.negotiation.ServerConfiguration;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /// Meets each accepted connection: lets it in or not, and gives it its first handler.
 @Sharable
 final class Acceptor extends ChannelInitializer<Channel> {
+
+    /// For a PROXY header where no handshake follows: the default of `handshake_timeout`.
+    private static final Duration PLAINTEXT_HEADER_TIMEOUT = Duration.ofSeconds(10);
 
     private final String listener;
     private final Listener.Context context;
@@ -58,13 +62,36 @@ final class Acceptor extends ChannelInitializer<Channel> {
         channel.closeFuture().addListener(_ -> admission.connectionClosed());
         StreamOptions.apply(channel, settings.bufferPerDirection());
         ClientConnection connection = open(channel);
+        Duration timeout = timeout(settings);
+        if (settings.proxyProtocol().contains(channel.remoteAddress())) {
+            ProxyHeaderHandler.start(
+                    connection,
+                    new ProxyHeaderHandler.Waiting(
+                            timeout,
+                            settings.tls() == null ? null : admission::handshakeFinished,
+                            left -> begin(connection, settings, left)));
+        } else {
+            begin(connection, settings, timeout);
+        }
+    }
+
+    /// @param timeout what is left of the time for a handshake
+    private void begin(ClientConnection connection, ListenerSettings settings, Duration timeout) {
         StreamStart stream = stream(settings);
         TlsSettings tls = settings.tls();
         if (tls == null) {
             stream.start(connection, OutputCloser.PLAIN);
         } else {
-            channel.pipeline().addLast(new TlsHandshakeHandler(connection, handshake(tls, stream)));
+            connection
+                    .channel()
+                    .pipeline()
+                    .addLast(new TlsHandshakeHandler(connection, handshake(tls, timeout, stream)));
         }
+    }
+
+    private static Duration timeout(ListenerSettings settings) {
+        TlsSettings tls = settings.tls();
+        return tls == null ? PLAINTEXT_HEADER_TIMEOUT : tls.handshakeTimeout();
     }
 
     private StreamStart stream(ListenerSettings settings) {
@@ -89,14 +116,14 @@ final class Acceptor extends ChannelInitializer<Channel> {
         return connection;
     }
 
-    private HandshakeSettings handshake(TlsSettings tls, StreamStart stream) {
+    private HandshakeSettings handshake(TlsSettings tls, Duration timeout, StreamStart stream) {
         return new HandshakeSettings(
                 context.crypto(),
                 tls.limits(),
                 this::configuration,
                 keyWork(tls),
                 tls.replays(),
-                tls.handshakeTimeout(),
+                timeout,
                 admission::handshakeFinished,
                 stream);
     }

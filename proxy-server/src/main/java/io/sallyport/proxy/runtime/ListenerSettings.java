@@ -1,5 +1,6 @@
 package io.sallyport.proxy.runtime;
 
+import io.sallyport.config.model.Networks;
 import io.sallyport.proxy.backend.Backend;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param bufferPerDirection bytes waiting for a slow reader beyond which nothing more is read from the
 ///     other side
 /// @param idleTimeout a connection on which nothing moves for so long is closed
+/// @param proxyProtocol from where connections begin with a PROXY header
 public record ListenerSettings(
         String name,
         ListenerMode mode,
@@ -23,4 +25,5 @@ public record ListenerSettings(
         int maxConnections,
         int maxHandshakes,
         int bufferPerDirection,
-        Duration idleTimeout) {}
+        Duration idleTimeout,
+        Networks proxyProtocol) {}
