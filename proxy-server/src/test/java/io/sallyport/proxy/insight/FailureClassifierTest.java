@@ -26,6 +26,7 @@ class FailureClassifierTest {
                     FailureReason.HANDSHAKE_TIMEOUT,
                     FailureReason.CONNECTION_RESET,
                     FailureReason.NO_DATA,
+                    FailureReason.INVALID_PROXY_HEADER,
                     FailureReason.TOO_MANY_HANDSHAKES,
                     FailureReason.SERVER_STOPPED);
 
