@@ -11,6 +11,8 @@ import io.sallyport.config.model.CipherSuiteName;
 import io.sallyport.config.model.Configuration;
 import io.sallyport.config.model.CryptoProviderName;
 import io.sallyport.config.model.EarlyDataSettings;
+import io.sallyport.config.model.ForwardedFields;
+import io.sallyport.config.model.Forwarding;
 import io.sallyport.config.model.GroupName;
 import io.sallyport.config.model.HostAndPort;
 import io.sallyport.config.model.Listener;
@@ -18,6 +20,7 @@ import io.sallyport.config.model.ListenerMode;
 import io.sallyport.config.model.ListenerTls;
 import io.sallyport.config.model.LiveSettings;
 import io.sallyport.config.model.Network;
+import io.sallyport.config.model.Networks;
 import io.sallyport.config.model.PassphraseSource;
 import io.sallyport.config.model.PolicyOverrides;
 import io.sallyport.config.model.RedisSettings;
@@ -99,6 +102,12 @@ class ConfigLoaderTest {
         assertThat(live.drainTimeout()).isEqualTo(Duration.ofMinutes(1));
         Listener web = live.listeners().get("web");
         assertThat(web.idleTimeout()).isEqualTo(Duration.ofHours(1));
+        assertThat(web.forwarding())
+                .isEqualTo(
+                        new Forwarding(
+                                ForwardedFields.BOTH,
+                                new Networks(List.of(Network.parse("10.0.0.0/8"))),
+                                new Networks(List.of(Network.parse("::1")))));
         assertThat(web.proxyProtocol().all())
                 .containsExactly(Network.parse("10.0.0.0/8"), Network.parse("::1"));
         assertThat(web.limits().maxConnections()).isEqualTo(1);
@@ -326,9 +335,9 @@ class ConfigLoaderTest {
                         loaded.positions()
                                 .error("listeners.web.tls.certificates[0].key", "is bad; mend it"))
                 .hasToString(
-                        "test.yaml:25:16: listeners.web.tls.certificates[0].key: is bad; mend it");
+                        "test.yaml:26:16: listeners.web.tls.certificates[0].key: is bad; mend it");
         assertThat(loaded.positions().error("listeners.web.tls", "is bad; mend it"))
-                .hasToString("test.yaml:17:5: listeners.web.tls: is bad; mend it");
+                .hasToString("test.yaml:18:5: listeners.web.tls: is bad; mend it");
     }
 
     @Test

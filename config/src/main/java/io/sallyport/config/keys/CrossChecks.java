@@ -35,6 +35,7 @@ public final class CrossChecks {
         checks.backends();
         for (Values listener : checks.listeners.values()) {
             checks.proxyProtocol(listener);
+            checks.httpOnly(listener);
             listener.find(ListenerKeys.TLS)
                     .ifPresent(tls -> {
                         checks.protocols(listener, tls);
@@ -63,6 +64,14 @@ public final class CrossChecks {
                                         + " leave alpn out",
                                 alpn.get(i)));
             }
+        }
+    }
+
+    private void httpOnly(Values listener) {
+        if (listener.isGiven(ListenerKeys.FORWARDED) && !speaksHttp(listener)) {
+            reading.warning(
+                    listener.pathOf(ListenerKeys.FORWARDED),
+                    "has no effect but in mode http; write mode: http, or take it out");
         }
     }
 

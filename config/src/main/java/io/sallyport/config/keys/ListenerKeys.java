@@ -79,6 +79,17 @@ final class ListenerKeys {
                     protocol. Whoever connects from there can claim to be anybody.
                     """);
 
+    static final Key<Values> FORWARDED =
+            Key.optional(
+                    "forwarded",
+                    new ValueType.Nested(ForwardedKeys.SECTION),
+                    "the defaults of its keys",
+                    Change.LIVE,
+                    """
+                    What servers are told about where requests came from, and whose word counts for
+                    it. In `mode: http` only.
+                    """);
+
     static final Key<Values> LIMITS =
             Key.optional(
                     "limits",
@@ -109,6 +120,7 @@ final class ListenerKeys {
                                     TLS,
                                     PROXY_PROTOCOL,
                                     PROXY_PROTOCOL_TRUSTED,
+                                    FORWARDED,
                                     LIMITS,
                                     IDLE_TIMEOUT))
                     .refusing(Map.of("routes", NOT_BUILT + "; write backend"));

@@ -5,6 +5,7 @@ import io.sallyport.config.model.BindAddress;
 import io.sallyport.config.model.CertificateFiles;
 import io.sallyport.config.model.Configuration;
 import io.sallyport.config.model.EarlyDataSettings;
+import io.sallyport.config.model.Forwarding;
 import io.sallyport.config.model.Listener;
 import io.sallyport.config.model.ListenerLimits;
 import io.sallyport.config.model.ListenerTls;
@@ -114,7 +115,15 @@ public final class ModelAssembly {
                 values.find(ListenerKeys.TLS).map(ModelAssembly::tls),
                 limits(values.section(ListenerKeys.LIMITS)),
                 values.get(ListenerKeys.IDLE_TIMEOUT),
-                proxyProtocol(values));
+                proxyProtocol(values),
+                forwarding(values.section(ListenerKeys.FORWARDED)));
+    }
+
+    private static Forwarding forwarding(Values values) {
+        return new Forwarding(
+                values.get(ForwardedKeys.FIELDS),
+                new Networks(values.find(ForwardedKeys.APPEND_FROM).orElse(List.of())),
+                new Networks(values.find(ForwardedKeys.PASS_FROM).orElse(List.of())));
     }
 
     private static Networks proxyProtocol(Values values) {

@@ -12,13 +12,15 @@ import java.util.Optional;
 /// @param limits what is spent on clients at most
 /// @param idleTimeout a connection on which no byte moved in either direction for so long is closed
 /// @param proxyProtocol from where connections begin with a PROXY header
+/// @param forwarding what servers are told about where requests came from
 public record Listener(
         ListenerMode mode,
         String backend,
         Optional<ListenerTls> tls,
         ListenerLimits limits,
         Duration idleTimeout,
-        Networks proxyProtocol) {
+        Networks proxyProtocol,
+        Forwarding forwarding) {
 
     /// Longer than the keep-alive of most protocols, shorter than what firewalls remember.
     public static final Duration DEFAULT_IDLE_TIMEOUT = Duration.ofMinutes(5);
@@ -31,31 +33,43 @@ public record Listener(
                 Optional.empty(),
                 ListenerLimits.DEFAULTS,
                 DEFAULT_IDLE_TIMEOUT,
-                Networks.NONE);
+                Networks.NONE,
+                Forwarding.DEFAULTS);
     }
 
     public Listener withMode(ListenerMode other) {
-        return new Listener(other, backend, tls, limits, idleTimeout, proxyProtocol);
+        return new Listener(other, backend, tls, limits, idleTimeout, proxyProtocol, forwarding);
     }
 
     /// The same with TLS.
     public Listener withTls(ListenerTls settings) {
         return new Listener(
-                mode, backend, Optional.of(settings), limits, idleTimeout, proxyProtocol);
+                mode,
+                backend,
+                Optional.of(settings),
+                limits,
+                idleTimeout,
+                proxyProtocol,
+                forwarding);
     }
 
     /// The same with other limits.
     public Listener withLimits(ListenerLimits other) {
-        return new Listener(mode, backend, tls, other, idleTimeout, proxyProtocol);
+        return new Listener(mode, backend, tls, other, idleTimeout, proxyProtocol, forwarding);
     }
 
     /// The same with another idle timeout.
     public Listener withIdleTimeout(Duration timeout) {
-        return new Listener(mode, backend, tls, limits, timeout, proxyProtocol);
+        return new Listener(mode, backend, tls, limits, timeout, proxyProtocol, forwarding);
     }
 
     /// The same with a PROXY header on connections from these networks.
     public Listener withProxyProtocol(Networks trusted) {
-        return new Listener(mode, backend, tls, limits, idleTimeout, trusted);
+        return new Listener(mode, backend, tls, limits, idleTimeout, trusted, forwarding);
+    }
+
+    /// The same, telling servers something else about where requests came from.
+    public Listener withForwarding(Forwarding other) {
+        return new Listener(mode, backend, tls, limits, idleTimeout, proxyProtocol, other);
     }
 }

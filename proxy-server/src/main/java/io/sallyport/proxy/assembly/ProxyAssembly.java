@@ -145,7 +145,8 @@ public final class ProxyAssembly {
                 model.limits().maxHandshakes(),
                 model.limits().bufferPerDirection().toIntExact(),
                 model.idleTimeout(),
-                model.proxyProtocol());
+                model.proxyProtocol(),
+                model.forwarding());
     }
 
     private TlsSettings tls(

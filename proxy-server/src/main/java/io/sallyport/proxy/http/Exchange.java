@@ -24,6 +24,7 @@ final class Exchange {
     private final ClientConnection connection;
     private final RequestStream client;
     private final HttpRequest request;
+    private final RequestMarks marks;
     private final RequestAccount account;
     private final ServerSearch search;
     private boolean keepAlive;
@@ -47,7 +48,8 @@ final class Exchange {
         this.connection = connection;
         this.client = client;
         this.request = request;
-        this.account = new RequestAccount(connection, request);
+        this.marks = RequestMarks.of(request.headers(), settings.forwarding(), connection);
+        this.account = new RequestAccount(connection, request, marks);
         this.search =
                 new ServerSearch(
                         network,
@@ -206,7 +208,7 @@ final class Exchange {
     void attach(Server chosen, ServerStream side) {
         server = side;
         account.served(settings.backend(), chosen);
-        side.write(RequestHead.forwarded(request, connection));
+        side.write(RequestHead.forwarded(request, marks, settings.forwarding(), connection));
         if (requestComplete) {
             // made again after the first attempt, and without a body
             side.write(LastHttpContent.EMPTY_LAST_CONTENT);

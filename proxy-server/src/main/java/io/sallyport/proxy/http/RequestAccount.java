@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.sallyport.proxy.backend.Backend;
 import io.sallyport.proxy.backend.Server;
 import io.sallyport.proxy.forward.ClientConnection;
+import io.sallyport.proxy.insight.RequestIds;
 import io.sallyport.proxy.insight.RequestReport;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class RequestAccount {
     private final ClientConnection connection;
     private final HttpRequest request;
+    private final RequestIds ids;
     private final long startedNanos = System.nanoTime();
     private @Nullable Server server;
     private @Nullable String reason;
@@ -18,9 +20,10 @@ final class RequestAccount {
     private int status;
     private long bytesOut;
 
-    RequestAccount(ClientConnection connection, HttpRequest request) {
+    RequestAccount(ClientConnection connection, HttpRequest request, RequestMarks marks) {
         this.connection = connection;
         this.request = request;
+        this.ids = new RequestIds(marks.requestId(), marks.trace().traceId());
     }
 
     void served(Backend backend, Server by) {
@@ -65,7 +68,8 @@ final class RequestAccount {
                                 backend.name(),
                                 server == null ? null : server.name(),
                                 bytesOut,
-                                System.nanoTime() - startedNanos));
+                                System.nanoTime() - startedNanos,
+                                ids));
     }
 
     /// Tells of something that was no request.

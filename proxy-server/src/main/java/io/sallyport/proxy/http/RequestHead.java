@@ -7,24 +7,14 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.sallyport.config.model.Forwarding;
 import io.sallyport.proxy.forward.ClientConnection;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.util.Locale;
 import java.util.Set;
 
 /// A request as it goes to the server: made anew from the one that was read, never passed on as it came.
 final class RequestHead {
-    private static final String FOR = "x-forwarded-for";
-    private static final String PROTO = "x-forwarded-proto";
-    private static final String HOST = "x-forwarded-host";
-    private static final String PORT = "x-forwarded-port";
     private static final String EARLY_DATA = "early-data";
-
-    /// What says where a request came from. Nobody's word counts for it but ours.
-    private static final Set<String> ORIGINS =
-            Set.of(FOR, PROTO, HOST, PORT, "forwarded", "x-real-ip");
 
     /// Doing them twice does no more than doing them once (RFC 9110, section 9.2.2).
     private static final Set<HttpMethod> IDEMPOTENT =
@@ -42,8 +32,12 @@ final class RequestHead {
     private RequestHead() {}
 
     /// Always HTTP/1.1 (RFC 9110, section 2.5), with the target in origin form, without what was for us alone,
-    /// and with our word on where it came from; as early data if it is still that (RFC 8470, section 5.1).
-    static HttpRequest forwarded(HttpRequest request, ClientConnection connection) {
+    /// with what is said of where it came from put right; as early data if it is still that (RFC 8470, section 5.1).
+    static HttpRequest forwarded(
+            HttpRequest request,
+            RequestMarks marks,
+            Forwarding forwarding,
+            ClientConnection connection) {
         DefaultHttpRequest forwarded =
                 new DefaultHttpRequest(
                         HttpVersion.HTTP_1_1,
@@ -52,14 +46,8 @@ final class RequestHead {
                         request.headers().copy());
         HttpHeaders headers = forwarded.headers();
         HopByHop.remove(headers);
-        removeOrigins(headers);
-        headers.set(FOR, address(connection.info().client()));
-        headers.set(PROTO, connection.session() == null ? "http" : "https");
-        headers.set(PORT, port(connection.info().local()));
-        String host = request.headers().get(HttpHeaderNames.HOST);
-        if (host != null) {
-            headers.set(HOST, host);
-        }
+        OriginFields.apply(headers, forwarding, connection);
+        marks.apply(headers);
         if (!connection.isConfirmed()) {
             headers.set(EARLY_DATA, "1");
         }
@@ -89,28 +77,5 @@ final class RequestHead {
     private static String originForm(HttpRequest request) {
         RequestTarget target = RequestTarget.parse(request.method(), request.uri());
         return target == null ? request.uri() : target.pathAndQuery();
-    }
-
-    /// Servers that put fields into variables take `_` and `-` for the same.
-    private static void removeOrigins(HttpHeaders headers) {
-        for (String name : headers.names()) {
-            if (ORIGINS.contains(name.toLowerCase(Locale.ROOT).replace('_', '-'))) {
-                headers.remove(name);
-            }
-        }
-    }
-
-    private static String address(SocketAddress client) {
-        if (client instanceof InetSocketAddress internet) {
-            InetAddress address = internet.getAddress();
-            return address == null ? internet.getHostString() : address.getHostAddress();
-        }
-        return "unknown";
-    }
-
-    private static String port(SocketAddress local) {
-        return local instanceof InetSocketAddress internet
-                ? String.valueOf(internet.getPort())
-                : "0";
     }
 }

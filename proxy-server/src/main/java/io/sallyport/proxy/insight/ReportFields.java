@@ -105,6 +105,9 @@ public final class ReportFields {
         fields.add("server_name", session == null ? null : session.serverName());
         fields.add("version", session == null ? null : session.version().label());
         fields.add("cipher_suite", session == null ? null : session.cipherSuite().label());
+        RequestIds ids = report.ids();
+        fields.add("request_id", ids == null ? null : ids.requestId());
+        fields.add("trace_id", ids == null ? null : ids.traceId());
         return fields.fields;
     }
 

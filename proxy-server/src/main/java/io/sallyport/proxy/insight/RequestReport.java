@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param explanation the reason in words, or null
 /// @param server null if none was connected to
 /// @param bytesOut of the answer's body
+/// @param ids null if what came was no request
 public record RequestReport(
         ConnectionInfo connection,
         @Nullable NegotiatedSession session,
@@ -26,7 +27,8 @@ public record RequestReport(
         String backend,
         @Nullable String server,
         long bytesOut,
-        long durationNanos) {
+        long durationNanos,
+        @Nullable RequestIds ids) {
 
     /// Of something that was no request.
     ///
@@ -39,6 +41,18 @@ public record RequestReport(
             String explanation,
             String backend) {
         return new RequestReport(
-                connection, session, "", "", "", status, reason, explanation, backend, null, 0, 0);
+                connection,
+                session,
+                "",
+                "",
+                "",
+                status,
+                reason,
+                explanation,
+                backend,
+                null,
+                0,
+                0,
+                null);
     }
 }

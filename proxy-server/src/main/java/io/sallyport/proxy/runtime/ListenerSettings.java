@@ -1,5 +1,6 @@
 package io.sallyport.proxy.runtime;
 
+import io.sallyport.config.model.Forwarding;
 import io.sallyport.config.model.Networks;
 import io.sallyport.proxy.backend.Backend;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 ///     other side
 /// @param idleTimeout a connection on which nothing moves for so long is closed
 /// @param proxyProtocol from where connections begin with a PROXY header
+/// @param forwarding what servers are told about where requests came from
 public record ListenerSettings(
         String name,
         ListenerMode mode,
@@ -26,4 +28,5 @@ public record ListenerSettings(
         int maxHandshakes,
         int bufferPerDirection,
         Duration idleTimeout,
-        Networks proxyProtocol) {}
+        Networks proxyProtocol,
+        Forwarding forwarding) {}

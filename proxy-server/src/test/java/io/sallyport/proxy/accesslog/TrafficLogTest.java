@@ -86,7 +86,9 @@ class TrafficLogTest {
                                 + " target=/a?b host=www.example.com listener=web connection=7"
                                 + " client=192.0.2.1:50123 backend=app server=127.0.0.1:8081"
                                 + " bytes_out=5 duration_ms=2.000 server_name=www.example.com"
-                                + " version=TLSv1.3 cipher_suite=TLS_AES_128_GCM_SHA256\n");
+                                + " version=TLSv1.3 cipher_suite=TLS_AES_128_GCM_SHA256"
+                                + " request_id=01939f2a-7c00-7abc-8def-0123456789ab"
+                                + " trace_id=0af7651916cd43dd8448eb211c80319c\n");
         assertThat(lines(log -> log.requestFinished(Reports.request(502, "backend_closed"))))
                 .singleElement()
                 .asString()

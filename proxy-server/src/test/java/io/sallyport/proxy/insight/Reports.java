@@ -237,6 +237,9 @@ public final class Reports {
                 "app",
                 "127.0.0.1:8081",
                 5,
-                2_000_000);
+                2_000_000,
+                new RequestIds(
+                        "01939f2a-7c00-7abc-8def-0123456789ab",
+                        "0af7651916cd43dd8448eb211c80319c"));
     }
 }
