@@ -8,6 +8,7 @@ import org.jspecify.annotations.NullMarked;
 module io.sallyport.config {
     requires static org.jspecify;
     requires org.snakeyaml.engine;
+    requires re2j;
 
     exports io.sallyport.config;
     exports io.sallyport.config.model;

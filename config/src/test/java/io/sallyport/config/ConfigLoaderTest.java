@@ -14,6 +14,7 @@ import io.sallyport.config.model.EarlyDataSettings;
 import io.sallyport.config.model.ForwardedFields;
 import io.sallyport.config.model.Forwarding;
 import io.sallyport.config.model.GroupName;
+import io.sallyport.config.model.HeaderMatch;
 import io.sallyport.config.model.HostAndPort;
 import io.sallyport.config.model.Listener;
 import io.sallyport.config.model.ListenerMode;
@@ -22,8 +23,13 @@ import io.sallyport.config.model.LiveSettings;
 import io.sallyport.config.model.Network;
 import io.sallyport.config.model.Networks;
 import io.sallyport.config.model.PassphraseSource;
+import io.sallyport.config.model.PathMatch;
 import io.sallyport.config.model.PolicyOverrides;
 import io.sallyport.config.model.RedisSettings;
+import io.sallyport.config.model.Route;
+import io.sallyport.config.model.RouteAction;
+import io.sallyport.config.model.RouteMatch;
+import io.sallyport.config.model.Routing;
 import io.sallyport.config.model.SessionSettings;
 import io.sallyport.config.model.SignatureSchemeName;
 import io.sallyport.config.model.StartupSettings;
@@ -39,6 +45,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -185,6 +192,85 @@ class ConfigLoaderTest {
                                 new HostAndPort("::1", 1),
                                 Optional.of("PASS"),
                                 Duration.ofMillis(3)));
+    }
+
+    @Test
+    void readsRoutesIntoTheModel() {
+        Routing routing =
+                routing(
+                        """
+                            redirect_to_https: true
+                            routes:
+                              - name: api
+                                match: { host: [API.example.com, "*.x.org"], path_prefix: "/v%31/é", method: GET }
+                                backend: app
+                              - match:
+                                  path_regex: "/a+"
+                                  headers: [ { name: X-A, value: b }, { name: c, regex: "d" }, { name: e, present: false } ]
+                                respond: { status: 404, body: gone }
+                              - match: { path: /x }
+                                redirect: { status: 302, scheme: https, host: h, port: 1, path: /y }
+                        """);
+
+        assertThat(routing)
+                .isEqualTo(
+                        new Routing(
+                                List.of(
+                                        Route.to(
+                                                "app",
+                                                "api",
+                                                new RouteMatch(
+                                                        List.of(),
+                                                        List.of("api.example.com", "*.x.org"),
+                                                        Optional.of(
+                                                                new PathMatch.Prefix("/v1/%C3%A9")),
+                                                        List.of("GET"),
+                                                        List.of())),
+                                        new Route(
+                                                "route-2",
+                                                new RouteMatch(
+                                                        List.of(),
+                                                        List.of(),
+                                                        Optional.of(new PathMatch.Regex("/a+")),
+                                                        List.of(),
+                                                        List.of(
+                                                                new HeaderMatch.Exact("x-a", "b"),
+                                                                new HeaderMatch.Regex("c", "d"),
+                                                                new HeaderMatch.Present(
+                                                                        "e", false))),
+                                                new RouteAction.Respond(
+                                                        404,
+                                                        "text/plain; charset=utf-8",
+                                                        Optional.of("gone"),
+                                                        Optional.empty())),
+                                        new Route(
+                                                "route-3",
+                                                new RouteMatch(
+                                                        List.of(),
+                                                        List.of(),
+                                                        Optional.of(new PathMatch.Exact("/x")),
+                                                        List.of(),
+                                                        List.of()),
+                                                new RouteAction.Redirect(
+                                                        302,
+                                                        Optional.of("https"),
+                                                        Optional.of("h"),
+                                                        OptionalInt.of(1),
+                                                        Optional.of("/y"),
+                                                        Optional.empty()))),
+                                Optional.empty(),
+                                true));
+    }
+
+    private Routing routing(String keys) {
+        String text =
+                SMALLEST.replace("mode: tcp", "mode: http").replace("    backend: app\n", keys);
+        return loaded(parse(text, Map.of()))
+                .configuration()
+                .live()
+                .listeners()
+                .get("plain")
+                .routing();
     }
 
     private TicketSecretSource ticketSecrets(String sessions) {

@@ -2,9 +2,11 @@ package io.sallyport.config.keys;
 
 import io.sallyport.config.model.BindAddress;
 import io.sallyport.config.model.ListenerMode;
+import io.sallyport.config.schema.Key;
 import io.sallyport.config.schema.Nearest;
 import io.sallyport.config.schema.Reading;
 import io.sallyport.config.schema.Values;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +36,7 @@ public final class CrossChecks {
         checks.addresses(root.section(RootKeys.ADMIN));
         checks.backends();
         for (Values listener : checks.listeners.values()) {
+            RouteChecks.run(listener, reading);
             checks.proxyProtocol(listener);
             checks.httpOnly(listener);
             listener.find(ListenerKeys.TLS)
@@ -128,18 +131,12 @@ public final class CrossChecks {
         backends.forEach((name, values) -> BackendChecks.run(values, getsBytes(name), reading));
         Set<String> used = new HashSet<>();
         for (Values listener : listeners.values()) {
-            Optional<String> name = listener.find(ListenerKeys.BACKEND);
-            name.ifPresent(used::add);
-            if (name.isPresent() && !backends.containsKey(name.get())) {
-                reading.error(
-                        listener.pathOf(ListenerKeys.BACKEND),
-                        listener.shown(ListenerKeys.BACKEND)
-                                + " is not a backend; "
-                                + Nearest.remedy(name.get(), backends.keySet(), "backends"));
+            backend(listener, ListenerKeys.BACKEND, used);
+            for (Values route : listener.find(ListenerKeys.ROUTES).orElse(List.of())) {
+                backend(route, RouteKeys.BACKEND, used);
             }
         }
-        boolean complete =
-                listeners.values().stream().allMatch(l -> l.find(ListenerKeys.BACKEND).isPresent());
+        boolean complete = listeners.values().stream().allMatch(CrossChecks::saysWhere);
         if (complete && backends.keySet().containsAll(used)) {
             backends.forEach((name, values) -> warnIfUnused(name, values, used));
         }
@@ -147,11 +144,41 @@ public final class CrossChecks {
 
     private boolean getsBytes(String backend) {
         return listeners.values().stream()
-                .anyMatch(listener ->
-                        listener.find(ListenerKeys.BACKEND).filter(backend::equals).isPresent()
-                                && listener.find(ListenerKeys.MODE)
-                                        .filter(ListenerMode.TCP::equals)
-                                        .isPresent());
+                .filter(listener ->
+                        listener.find(ListenerKeys.MODE)
+                                .filter(ListenerMode.TCP::equals)
+                                .isPresent())
+                .anyMatch(listener -> names(listener).contains(backend));
+    }
+
+    /// The backends that a listener names.
+    private static List<String> names(Values listener) {
+        List<String> names = new ArrayList<>();
+        listener.find(ListenerKeys.BACKEND).ifPresent(names::add);
+        for (Values route : listener.find(ListenerKeys.ROUTES).orElse(List.of())) {
+            route.find(RouteKeys.BACKEND).ifPresent(names::add);
+        }
+        return names;
+    }
+
+    private static boolean saysWhere(Values listener) {
+        List<Values> routes = listener.find(ListenerKeys.ROUTES).orElse(List.of());
+        return listener.isGiven(ListenerKeys.BACKEND)
+                || !listener.isWritten(ListenerKeys.BACKEND)
+                        && (!routes.isEmpty()
+                                || listener.find(ListenerKeys.REDIRECT_TO_HTTPS).orElse(false));
+    }
+
+    private void backend(Values section, Key<String> key, Set<String> used) {
+        Optional<String> name = section.find(key);
+        name.ifPresent(used::add);
+        if (name.isPresent() && !backends.containsKey(name.get())) {
+            reading.error(
+                    section.pathOf(key),
+                    section.shown(key)
+                            + " is not a backend; "
+                            + Nearest.remedy(name.get(), backends.keySet(), "backends"));
+        }
     }
 
     /// Only once all listeners name backends that exist: a mistyped name is one problem, not two.

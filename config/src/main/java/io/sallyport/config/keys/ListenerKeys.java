@@ -12,7 +12,6 @@ import io.sallyport.config.schema.ValueType;
 import io.sallyport.config.schema.Values;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /// Keys under `listeners.NAME`.
 final class ListenerKeys {
@@ -40,11 +39,39 @@ final class ListenerKeys {
                     """);
 
     static final Key<String> BACKEND =
-            Key.mandatory(
+            Key.optional(
                     "backend",
                     Types.text("name", "the name of a backend"),
+                    "only routes take anything",
                     Change.LIVE,
-                    "The backend that gets the connections: a name under `backends`.");
+                    """
+                    The backend that gets everything that no route takes: a name under `backends`. Without it,
+                    such a request is answered with 404, and in `mode: tcp` such a connection is closed. One
+                    of `backend`, `routes` and `redirect_to_https` must be there.
+                    """);
+
+    static final Key<List<Values>> ROUTES =
+            Key.optional(
+                    "routes",
+                    new ValueType.NestedList(RouteKeys.SECTION),
+                    "everything goes to `backend`",
+                    Change.LIVE,
+                    """
+                    What takes some of the requests, or in `mode: tcp` some of the connections, before `backend`
+                    gets the rest. The first route that fits has it.
+                    """);
+
+    static final Key<Boolean> REDIRECT_TO_HTTPS =
+            Key.defaulting(
+                    "redirect_to_https",
+                    Types.flag(),
+                    false,
+                    Change.LIVE,
+                    """
+                    Whether clients are told to come by https, on its usual port, with everything that no
+                    route takes: status 308. Only without `tls` and instead of `backend`; a `redirect` in a
+                    route can name another port.
+                    """);
 
     static final Key<Values> TLS =
             Key.optional(
@@ -113,17 +140,18 @@ final class ListenerKeys {
 
     static final Section SECTION =
             Section.of(
-                            List.of(
-                                    BIND,
-                                    MODE,
-                                    BACKEND,
-                                    TLS,
-                                    PROXY_PROTOCOL,
-                                    PROXY_PROTOCOL_TRUSTED,
-                                    FORWARDED,
-                                    LIMITS,
-                                    IDLE_TIMEOUT))
-                    .refusing(Map.of("routes", NOT_BUILT + "; write backend"));
+                    List.of(
+                            BIND,
+                            MODE,
+                            BACKEND,
+                            ROUTES,
+                            REDIRECT_TO_HTTPS,
+                            TLS,
+                            PROXY_PROTOCOL,
+                            PROXY_PROTOCOL_TRUSTED,
+                            FORWARDED,
+                            LIMITS,
+                            IDLE_TIMEOUT));
 
     private ListenerKeys() {}
 }

@@ -111,7 +111,7 @@ public final class ModelAssembly {
     private static Listener listener(Values values) {
         return new Listener(
                 values.get(ListenerKeys.MODE),
-                values.get(ListenerKeys.BACKEND),
+                RouteAssembly.routing(values),
                 values.find(ListenerKeys.TLS).map(ModelAssembly::tls),
                 limits(values.section(ListenerKeys.LIMITS)),
                 values.get(ListenerKeys.IDLE_TIMEOUT),

@@ -1,6 +1,7 @@
 package io.sallyport.config.keys;
 
 import io.sallyport.config.model.InvalidValueException;
+import io.sallyport.config.model.Route;
 import io.sallyport.config.schema.Shape;
 import io.sallyport.config.schema.Types;
 import io.sallyport.config.schema.ValueType;
@@ -23,6 +24,9 @@ final class Names {
     private static final Pattern PROTOCOL = Pattern.compile("[!-~]{1,255}");
 
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}");
+
+    /// Names become labels of metrics and parts of paths in messages, so dots and spaces are out.
+    static final Pattern CONFIGURED = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,62}");
 
     private Names() {}
 
@@ -66,6 +70,38 @@ final class Names {
                                 "write " + description);
                     }
                     return name;
+                });
+    }
+
+    /// Whether it is a DNS name in lower case, or a wildcard.
+    static boolean isDnsName(String name) {
+        return DNS.matcher(name).matches()
+                && name.length() <= MAX_DNS_LENGTH
+                && !NUMERIC_END.matcher(name).matches();
+    }
+
+    /// A name that the operator chooses for something in a list, which becomes a label of metrics.
+    ///
+    /// @param what it is for: `route`
+    static ValueType.Scalar<String> configured(String what) {
+        String description =
+                "a name for the " + what + ": a letter, then letters, digits, '-' and '_'";
+        return Types.text(
+                "name",
+                description,
+                "^" + CONFIGURED + "$",
+                text -> {
+                    if (!CONFIGURED.matcher(text).matches()) {
+                        throw new InvalidValueException(
+                                text,
+                                "is not a name",
+                                "write a letter, then at most 62 letters, digits, '-' and '_'");
+                    }
+                    if (text.equals(Route.NONE)) {
+                        throw new InvalidValueException(
+                                text, "means that there is no " + what, "write another name");
+                    }
+                    return text;
                 });
     }
 

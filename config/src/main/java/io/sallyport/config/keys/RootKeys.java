@@ -19,8 +19,7 @@ import java.util.regex.Pattern;
 public final class RootKeys {
     private static final String KEYS_DEFAULTS = "the defaults of its keys";
 
-    /// Names become labels of metrics and parts of paths in messages, so dots and spaces are out.
-    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,62}");
+    private static final Pattern NAME = Names.CONFIGURED;
 
     static final Key<Map<String, Values>> LISTENERS =
             Key.mandatory(

@@ -7,7 +7,7 @@ import java.util.Optional;
 /// [StartupSettings#listeners()] under the same name.
 ///
 /// @param mode what happens to the decrypted bytes
-/// @param backend the name of the backend that gets them
+/// @param routing where they go
 /// @param tls empty: a plaintext listener
 /// @param limits what is spent on clients at most
 /// @param idleTimeout a connection on which no byte moved in either direction for so long is closed
@@ -15,7 +15,7 @@ import java.util.Optional;
 /// @param forwarding what servers are told about where requests came from
 public record Listener(
         ListenerMode mode,
-        String backend,
+        Routing routing,
         Optional<ListenerTls> tls,
         ListenerLimits limits,
         Duration idleTimeout,
@@ -29,7 +29,7 @@ public record Listener(
     public static Listener of(ListenerMode mode, String backend) {
         return new Listener(
                 mode,
-                backend,
+                Routing.to(backend),
                 Optional.empty(),
                 ListenerLimits.DEFAULTS,
                 DEFAULT_IDLE_TIMEOUT,
@@ -38,14 +38,14 @@ public record Listener(
     }
 
     public Listener withMode(ListenerMode other) {
-        return new Listener(other, backend, tls, limits, idleTimeout, proxyProtocol, forwarding);
+        return new Listener(other, routing, tls, limits, idleTimeout, proxyProtocol, forwarding);
     }
 
     /// The same with TLS.
     public Listener withTls(ListenerTls settings) {
         return new Listener(
                 mode,
-                backend,
+                routing,
                 Optional.of(settings),
                 limits,
                 idleTimeout,
@@ -55,21 +55,26 @@ public record Listener(
 
     /// The same with other limits.
     public Listener withLimits(ListenerLimits other) {
-        return new Listener(mode, backend, tls, other, idleTimeout, proxyProtocol, forwarding);
+        return new Listener(mode, routing, tls, other, idleTimeout, proxyProtocol, forwarding);
     }
 
     /// The same with another idle timeout.
     public Listener withIdleTimeout(Duration timeout) {
-        return new Listener(mode, backend, tls, limits, timeout, proxyProtocol, forwarding);
+        return new Listener(mode, routing, tls, limits, timeout, proxyProtocol, forwarding);
     }
 
     /// The same with a PROXY header on connections from these networks.
     public Listener withProxyProtocol(Networks trusted) {
-        return new Listener(mode, backend, tls, limits, idleTimeout, trusted, forwarding);
+        return new Listener(mode, routing, tls, limits, idleTimeout, trusted, forwarding);
     }
 
     /// The same, telling servers something else about where requests came from.
     public Listener withForwarding(Forwarding other) {
-        return new Listener(mode, backend, tls, limits, idleTimeout, proxyProtocol, other);
+        return new Listener(mode, routing, tls, limits, idleTimeout, proxyProtocol, other);
+    }
+
+    /// The same with other places for its requests or connections to go.
+    public Listener withRouting(Routing other) {
+        return new Listener(mode, other, tls, limits, idleTimeout, proxyProtocol, forwarding);
     }
 }

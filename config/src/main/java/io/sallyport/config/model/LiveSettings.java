@@ -23,16 +23,22 @@ public record LiveSettings(
         listeners = OrderedMaps.copyOf(listeners);
         backends = OrderedMaps.copyOf(backends);
         for (Map.Entry<String, Listener> entry : listeners.entrySet()) {
-            String backend = entry.getValue().backend();
-            if (!backends.containsKey(backend)) {
-                throw new IllegalArgumentException(
-                        String.format(
-                                Locale.ROOT,
-                                "listener '%s' names the backend '%s'; there are %s",
-                                entry.getKey(),
-                                backend,
-                                backends.keySet()));
+            for (String backend : entry.getValue().routing().backends()) {
+                requireBackend(entry.getKey(), backend, backends);
             }
+        }
+    }
+
+    private static void requireBackend(
+            String listener, String backend, Map<String, Backend> backends) {
+        if (!backends.containsKey(backend)) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT,
+                            "listener '%s' names the backend '%s'; there are %s",
+                            listener,
+                            backend,
+                            backends.keySet()));
         }
     }
 

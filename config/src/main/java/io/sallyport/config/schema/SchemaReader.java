@@ -87,7 +87,7 @@ public final class SchemaReader {
                         "is missing; write " + key.type().description());
             }
         }
-        return Optional.of(new Values(place.path(), given, written));
+        return Optional.of(new Values(place.path(), given, written, entries.keySet()));
     }
 
     private void refuse(Section section, Entry entry, Place place) {
@@ -110,6 +110,8 @@ public final class SchemaReader {
                 switch (type) {
                     case ValueType.Scalar<?> scalar -> scalar(scalar, node, place, hidden);
                     case ValueType.ScalarList<?> list -> scalars(list, node, place, hidden);
+                    case ValueType.OneOrMore<?> several -> oneOrMore(several, node, place, hidden);
+                    case ValueType.Mapped<?> mapped -> mapped(mapped, node, place, hidden);
                     case ValueType.Nested nested -> section(nested.section(), node, place);
                     case ValueType.NestedList list -> sections(list, node, place);
                     case ValueType.ShorthandList<?> list -> shorthands(list, node, place);
@@ -163,6 +165,48 @@ public final class SchemaReader {
             }
         }
         return values.size() == index ? Optional.of(List.copyOf(values)) : Optional.empty();
+    }
+
+    private <V> Optional<List<V>> oneOrMore(
+            ValueType.OneOrMore<V> type, YamlNode node, Place place, boolean hidden) {
+        return switch (node) {
+            case Sequence _ ->
+                    scalars(new ValueType.ScalarList<>(type.item()), node, place, hidden);
+            case YamlNode.Scalar _ -> scalar(type.item(), node, place, hidden).map(List::of);
+            case Mapping _ -> wrong(place, mismatch(node, type));
+        };
+    }
+
+    private <V> Optional<Map<String, V>> mapped(
+            ValueType.Mapped<V> type, YamlNode node, Place place, boolean hidden) {
+        Optional<Mapping> mapping = mapping(node, place, type);
+        if (mapping.isEmpty()) {
+            return Optional.empty();
+        }
+        if (mapping.get().entries().isEmpty()) {
+            return wrong(place, "is empty; write at least one name with its value");
+        }
+        Map<String, V> values = new LinkedHashMap<>();
+        Map<String, Entry> entries = distinct(mapping.get(), place);
+        entries.forEach((text, entry) -> {
+            Place at = place.child(entry);
+            try {
+                String name = type.name().parser().parse(text, surroundings);
+                Optional<V> value = value(type.item(), entry.value(), at, hidden);
+                if (value.isPresent() && values.putIfAbsent(name, value.get()) != null) {
+                    reading.errorAt(
+                            entry.position(),
+                            at.path(),
+                            Shown.quoted(text) + " is there in another spelling; write it once");
+                }
+            } catch (InvalidValueException e) {
+                reading.errorAt(
+                        entry.position(),
+                        at.path(),
+                        Shown.quoted(text) + " " + e.fault() + "; " + e.remedy());
+            }
+        });
+        return values.size() == entries.size() ? Optional.of(values) : Optional.empty();
     }
 
     private Optional<List<Values>> sections(ValueType.NestedList type, YamlNode node, Place place) {

@@ -45,6 +45,27 @@ public sealed interface ValueType<V> {
         }
     }
 
+    /// One single value, or a list of them, at least one and none twice.
+    record OneOrMore<V>(Scalar<V> item) implements ValueType<List<V>> {
+        @Override
+        public String description() {
+            return item.description() + ", or a list of such";
+        }
+    }
+
+    /// A mapping from names that a function checks to single values, at least one.
+    ///
+    /// @param name brings a name into its usual form
+    record Mapped<V>(Scalar<String> name, Scalar<V> item) implements ValueType<Map<String, V>> {
+        @Override
+        public String description() {
+            return "a mapping; each key is "
+                    + name.description()
+                    + ", each value "
+                    + item.description();
+        }
+    }
+
     /// A mapping with known keys.
     record Nested(Section section) implements ValueType<Values> {
         @Override

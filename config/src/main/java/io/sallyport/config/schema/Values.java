@@ -3,27 +3,35 @@ package io.sallyport.config.schema;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The values of one section: those given that are valid, and defaults for those not given.
 public final class Values {
     private final String path;
     private final Map<String, Object> given;
     private final Map<String, String> written;
+    private final Set<String> present;
 
-    Values(String path, Map<String, Object> given, Map<String, String> written) {
+    /// @param present the keys that are there, whether their values are valid or not
+    Values(
+            String path,
+            Map<String, Object> given,
+            Map<String, String> written,
+            Set<String> present) {
         this.path = path;
+        this.present = Set.copyOf(present);
         this.given = new HashMap<>(given);
         this.written = new HashMap<>(written);
     }
 
     /// A section that says nothing.
     static Values none(String path) {
-        return new Values(path, Map.of(), Map.of());
+        return new Values(path, Map.of(), Map.of(), Set.of());
     }
 
     /// A section of which a single value is given in short.
     static Values of(String path, Key<?> key, Object value) {
-        return new Values(path, Map.of(key.name(), value), Map.of());
+        return new Values(path, Map.of(key.name(), value), Map.of(), Set.of(key.name()));
     }
 
     /// The path of the section; empty for the root.
@@ -44,6 +52,11 @@ public final class Values {
     /// Whether there is a valid value in the file.
     public boolean isGiven(Key<?> key) {
         return given.containsKey(key.name());
+    }
+
+    /// Whether the key is in the file, be its value valid or not.
+    public boolean isWritten(Key<?> key) {
+        return present.contains(key.name());
     }
 
     /// A single value as it may stand in a message: in quotes, variables not put in.

@@ -80,6 +80,18 @@ final class JsonSchema {
         return switch (type) {
             case ValueType.Scalar<?> scalar -> scalar(scalar);
             case ValueType.ScalarList<?> list -> list(scalar(list.item()), true);
+            case ValueType.OneOrMore<?> several ->
+                    ordered(
+                            "anyOf",
+                            List.of(scalar(several.item()), list(scalar(several.item()), true)));
+            case ValueType.Mapped<?> mapped ->
+                    ordered(
+                            "type",
+                            "object",
+                            "minProperties",
+                            1,
+                            "additionalProperties",
+                            scalar(mapped.item()));
             case ValueType.Nested nested -> section(nested.section());
             case ValueType.NestedList list -> list(section(list.section()), false);
             case ValueType.ShorthandList<?> list ->

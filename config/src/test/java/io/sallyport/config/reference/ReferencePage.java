@@ -87,6 +87,8 @@ final class ReferencePage {
                     Optional.of(new Inner(named.section(), own + "." + named.placeholder()));
             case ValueType.Scalar<?> _ -> Optional.empty();
             case ValueType.ScalarList<?> _ -> Optional.empty();
+            case ValueType.OneOrMore<?> _ -> Optional.empty();
+            case ValueType.Mapped<?> _ -> Optional.empty();
         };
     }
 

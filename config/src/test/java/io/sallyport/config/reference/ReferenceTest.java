@@ -129,6 +129,8 @@ class ReferenceTest {
                 case ValueType.Named named -> keys.addAll(keys(named.section()));
                 case ValueType.Scalar<?> _ -> {}
                 case ValueType.ScalarList<?> _ -> {}
+                case ValueType.OneOrMore<?> _ -> {}
+                case ValueType.Mapped<?> _ -> {}
             }
         }
         return keys;

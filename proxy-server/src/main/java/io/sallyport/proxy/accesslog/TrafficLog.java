@@ -162,6 +162,7 @@ public final class TrafficLog implements TrafficObserver {
         return switch (cause) {
             case BACKEND_UNREACHABLE, INVALID_PROXY_HEADER, INTERNAL_ERROR -> Level.WARN;
             case HANDSHAKE_FAILED,
+                    NO_ROUTE,
                     ANSWERED,
                     BAD_REQUEST,
                     CLIENT_CLOSED,

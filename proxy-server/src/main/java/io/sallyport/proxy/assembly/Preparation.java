@@ -33,6 +33,7 @@ public sealed interface Preparation {
     /// It can be run.
     ///
     /// @param credentials for each listener with TLS, by its name
+    /// @param bodies of fixed answers that stand in files
     /// @param ticketSecrets for each listener whose ticket keys come from elsewhere, by its name; good for
     ///     one start
     /// @param redis what nodes remember together; empty: each remembers for itself
@@ -41,6 +42,7 @@ public sealed interface Preparation {
             Configuration configuration,
             SelectedCryptoProvider crypto,
             Map<String, Credentials> credentials,
+            Map<Path, byte[]> bodies,
             Map<String, TicketSecrets> ticketSecrets,
             Optional<RedisAccess> redis,
             List<Problem> warnings)
@@ -48,6 +50,7 @@ public sealed interface Preparation {
 
         public Ready {
             credentials = Map.copyOf(credentials);
+            bodies = Map.copyOf(bodies);
             ticketSecrets = Map.copyOf(ticketSecrets);
             warnings = List.copyOf(warnings);
         }
@@ -102,6 +105,7 @@ public sealed interface Preparation {
                         }
                     });
         }
+        Map<Path, byte[]> bodies = AnswerBodies.read(configuration.live(), positions, problems);
         Map<String, TicketSecrets> ticketSecrets =
                 ticketSecrets(configuration, positions, environment, problems);
         Optional<RedisAccess> redis =
@@ -113,7 +117,8 @@ public sealed interface Preparation {
         problems.sort(Problem.BY_POSITION);
         return problems.stream().anyMatch(Problem::isError)
                 ? new Refused(problems)
-                : new Ready(configuration, crypto, credentials, ticketSecrets, redis, problems);
+                : new Ready(
+                        configuration, crypto, credentials, bodies, ticketSecrets, redis, problems);
     }
 
     private static Map<String, TicketSecrets> ticketSecrets(

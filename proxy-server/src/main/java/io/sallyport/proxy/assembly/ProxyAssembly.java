@@ -15,6 +15,7 @@ import io.sallyport.proxy.replay.LocalReplayRegister;
 import io.sallyport.proxy.replay.ReplayRegister;
 import io.sallyport.proxy.runtime.ListenerMode;
 import io.sallyport.proxy.runtime.ListenerSettings;
+import io.sallyport.proxy.runtime.Routing;
 import io.sallyport.proxy.runtime.Snapshot;
 import io.sallyport.proxy.runtime.TlsSettings;
 import io.sallyport.proxy.transport.Transport;
@@ -29,6 +30,7 @@ import io.sallyport.tls.resumption.SessionCache;
 import io.sallyport.tls.resumption.StrikeRegister;
 import io.sallyport.tls.resumption.TicketKeyRing;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -68,20 +70,23 @@ public final class ProxyAssembly {
         return start(
                 configuration,
                 credentials,
+                Map.of(),
                 new TicketRings(configuration.live().listeners(), Map.of(), crypto),
                 null);
     }
 
     /// The same with ticket keys from wherever they come.
     ///
+    /// @param bodies of fixed answers that stand in files
     /// @param common remembers early data for all nodes; null if each listener does so by itself
     Proxy start(
             Configuration configuration,
             Map<String, Credentials> credentials,
+            Map<Path, byte[]> bodies,
             TicketRings tickets,
             @Nullable ReplayRegister common)
             throws BindException {
-        Snapshot snapshot = snapshot(configuration.live(), credentials, tickets, common);
+        Snapshot snapshot = snapshot(configuration.live(), credentials, bodies, tickets, common);
         StartupSettings startup = configuration.startup();
         Map<String, InetSocketAddress> addresses = new LinkedHashMap<>();
         startup.listeners().forEach((name, bind) -> addresses.put(name, address(bind)));
@@ -97,6 +102,7 @@ public final class ProxyAssembly {
     private Snapshot snapshot(
             LiveSettings live,
             Map<String, Credentials> credentials,
+            Map<Path, byte[]> bodies,
             TicketRings tickets,
             @Nullable ReplayRegister common) {
         Map<String, Backend> backends = new LinkedHashMap<>();
@@ -105,6 +111,7 @@ public final class ProxyAssembly {
                         backends.put(
                                 name,
                                 BackendAssembly.backend(name, model, serverTokens, observer)));
+        RoutingAssembly routing = new RoutingAssembly(backends, bodies);
         Map<String, ListenerSettings> listeners = new LinkedHashMap<>();
         live.listeners()
                 .forEach((name, model) ->
@@ -113,7 +120,7 @@ public final class ProxyAssembly {
                                 listener(
                                         name,
                                         model,
-                                        backends.get(model.backend()),
+                                        routing.of(model),
                                         credentials.get(name),
                                         tickets.of(name),
                                         common)));
@@ -123,14 +130,10 @@ public final class ProxyAssembly {
     private ListenerSettings listener(
             String name,
             Listener model,
-            @Nullable Backend backend,
+            Routing routing,
             @Nullable Credentials credentials,
             @Nullable TicketKeyRing tickets,
             @Nullable ReplayRegister common) {
-        if (backend == null) {
-            throw new IllegalArgumentException(
-                    "listener " + name + ": no backend " + model.backend());
-        }
         return new ListenerSettings(
                 name,
                 switch (model.mode()) {
@@ -140,7 +143,7 @@ public final class ProxyAssembly {
                 model.tls()
                         .map(tls -> tls(name, tls, model, credentials, tickets, common))
                         .orElse(null),
-                backend,
+                routing,
                 model.limits().maxConnections(),
                 model.limits().maxHandshakes(),
                 model.limits().bufferPerDirection().toIntExact(),

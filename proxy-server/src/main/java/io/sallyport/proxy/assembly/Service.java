@@ -188,7 +188,12 @@ public final class Service implements AutoCloseable {
 
     private Proxy startProxy(TrafficObserver observers) throws BindException {
         return new ProxyAssembly(prepared.crypto(), observers)
-                .start(prepared.configuration(), prepared.credentials(), tickets, redis);
+                .start(
+                        prepared.configuration(),
+                        prepared.credentials(),
+                        prepared.bodies(),
+                        tickets,
+                        redis);
     }
 
     private TrafficObserver observers(

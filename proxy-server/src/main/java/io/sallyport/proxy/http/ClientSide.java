@@ -328,7 +328,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements RequestSt
         HttpUtil.setKeepAlive(answer, false);
         encoder.answering(false);
         channel.write(answer, channel.voidPromise());
-        RequestAccount.unread(connection, status, reason, sentence, settings.backend());
+        RequestAccount.unread(connection, status, reason, sentence, settings.routing().rest());
         end(CloseCause.BAD_REQUEST);
     }
 

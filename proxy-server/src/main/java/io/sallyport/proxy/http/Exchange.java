@@ -2,6 +2,7 @@ package io.sallyport.proxy.http;
 
 import io.netty.handler.codec.DecoderResultProvider;
 import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -9,25 +10,29 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import io.sallyport.proxy.backend.Backend;
 import io.sallyport.proxy.backend.Server;
 import io.sallyport.proxy.forward.ClientConnection;
 import io.sallyport.proxy.forward.ServerConnect;
 import io.sallyport.proxy.insight.CloseCause;
 import io.sallyport.proxy.insight.Direction;
 import io.sallyport.proxy.runtime.ListenerSettings;
+import io.sallyport.proxy.runtime.Route;
 import org.jspecify.annotations.Nullable;
 
 /// One request and its answer, from head to last byte. Bodies flow in both directions at once, and only as fast
 /// as the slower side takes them. For the connection's event loop alone.
 final class Exchange {
+    private final ServerConnect.Network network;
     private final ListenerSettings settings;
     private final ClientConnection connection;
     private final RequestStream client;
     private final HttpRequest request;
     private final RequestMarks marks;
     private final RequestAccount account;
-    private final ServerSearch search;
+    private final Decision decision;
     private boolean keepAlive;
+    private @Nullable ServerSearch search;
     private @Nullable ServerStream server;
     private boolean bodySent;
     private boolean requestComplete;
@@ -44,26 +49,56 @@ final class Exchange {
             RequestStream client,
             HttpRequest request,
             boolean keepAlive) {
+        this.network = network;
         this.settings = settings;
         this.connection = connection;
         this.client = client;
         this.request = request;
         this.marks = RequestMarks.of(request.headers(), settings.forwarding(), connection);
-        this.account = new RequestAccount(connection, request, marks);
-        this.search =
-                new ServerSearch(
-                        network,
-                        connection,
-                        settings.backend(),
-                        RequestAffinity.of(settings.backend(), request, connection),
-                        settings.bufferPerDirection(),
-                        this);
+        this.account = new RequestAccount(connection, request, marks, settings.routing().rest());
+        this.decision = Decision.of(request, settings.routing());
         this.keepAlive = keepAlive;
     }
 
-    /// Looks for a server.
+    /// Does with it what its route says.
     void start() {
-        search.start();
+        switch (decision) {
+            case Decision.Forward(Route route, Backend backend, _) -> {
+                account.takenBy(route);
+                search =
+                        new ServerSearch(
+                                network,
+                                connection,
+                                backend,
+                                RequestAffinity.of(backend, request, connection),
+                                settings.bufferPerDirection(),
+                                this);
+                search.start();
+            }
+            case Decision.Answer answer -> {
+                account.takenBy(answer.route());
+                answer(answer);
+            }
+            case Decision.Refuse(HttpFailure why) -> fail(why);
+        }
+    }
+
+    private void answer(Decision.Answer answer) {
+        FullHttpResponse ours = RouteAnswer.of(answer, request, connection);
+        if (ours == null) {
+            fail(HttpFailure.HOST_NEEDED);
+        } else {
+            account.bodySent(ours.content().readableBytes());
+            answerOurselves(ours);
+            end();
+            client.answered(keepAlive);
+        }
+    }
+
+    private void answerOurselves(FullHttpResponse answer) {
+        account.status(answer.status().code());
+        keepAlive &= requestComplete || client.discardsBody();
+        client.answerOurselves(answer, request, keepAlive);
     }
 
     /// Whether the request's body has come whole.
@@ -115,7 +150,7 @@ final class Exchange {
 
     /// The answer ends here: the client gets another one if none was begun, else a broken connection.
     void fail(HttpFailure why) {
-        if (!over && !answerWhole) {
+        if (!over && !answerWhole && search != null) {
             search.failed(why);
         }
         fail(why.status(), why.id(), why.sentence());
@@ -138,9 +173,7 @@ final class Exchange {
         }
         boolean begun = isAnswerBegun();
         if (!begun) {
-            account.status(code);
-            keepAlive &= requestComplete || client.discardsBody();
-            client.answerOurselves(OwnAnswer.of(code, sentence), request, keepAlive);
+            answerOurselves(OwnAnswer.of(code, sentence));
         }
         end();
         closeServer();
@@ -197,7 +230,10 @@ final class Exchange {
             answerComplete();
         } else if (isAnswerBegun()) {
             fail(HttpFailure.BACKEND_TRUNCATED);
-        } else if (search.mayStartAgain() && !bodySent && RequestHead.isIdempotent(request)) {
+        } else if (search != null
+                && search.mayStartAgain()
+                && !bodySent
+                && RequestHead.isIdempotent(request)) {
             search.startAgain();
         } else {
             fail(HttpFailure.BACKEND_CLOSED);
@@ -206,9 +242,13 @@ final class Exchange {
 
     /// A server was found.
     void attach(Server chosen, ServerStream side) {
+        if (!(decision instanceof Decision.Forward(_, Backend backend, String target))) {
+            throw new IllegalStateException("not for a server");
+        }
         server = side;
-        account.served(settings.backend(), chosen);
-        side.write(RequestHead.forwarded(request, marks, settings.forwarding(), connection));
+        account.served(backend, chosen);
+        side.write(
+                RequestHead.forwarded(request, target, marks, settings.forwarding(), connection));
         if (requestComplete) {
             // made again after the first attempt, and without a body
             side.write(LastHttpContent.EMPTY_LAST_CONTENT);
@@ -223,7 +263,9 @@ final class Exchange {
         if (!interim) {
             DefaultHttpResponse answer = AnswerHead.forwarded(head);
             account.status(head.status().code());
-            search.answered(answer);
+            if (search != null) {
+                search.answered(answer);
+            }
             serverGoesOn = HttpUtil.isKeepAlive(head);
             keepAlive = client.writeHead(answer, request, keepAlive);
         } else if (head.status().code() == 101) {
@@ -285,8 +327,10 @@ final class Exchange {
 
     private void end() {
         over = true;
-        search.end();
-        account.close(settings.backend());
+        if (search != null) {
+            search.end();
+        }
+        account.close();
     }
 
     private void closeServer() {

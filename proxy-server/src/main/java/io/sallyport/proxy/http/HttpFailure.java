@@ -4,6 +4,12 @@ import java.util.Locale;
 
 /// Why a request was answered by the proxy itself, or not to the end.
 public enum HttpFailure {
+    /// Nothing in the configuration is for this request.
+    NO_ROUTE(404, "no route takes the request"),
+    /// The servers that there are would not all read the path alike, and the routes would not all do the same.
+    AMBIGUOUS_PATH(400, "the path can be read in ways that lead to different routes"),
+    /// A redirect stays on the host that was asked for, and none was.
+    HOST_NEEDED(400, "the request names no host, which the redirect that answers it needs"),
     /// No server of the backend could be connected to.
     BACKEND_UNREACHABLE(502, "no server of the backend could be reached"),
     /// The server ended the connection before its answer began.
@@ -46,7 +52,14 @@ public enum HttpFailure {
     boolean isOfTheServer() {
         return switch (this) {
             case BACKEND_CLOSED, BACKEND_MALFORMED, BACKEND_TRUNCATED, BACKEND_TIMEOUT -> true;
-            case BACKEND_UNREACHABLE, MISDIRECTED, REQUEST_TIMEOUT, CLIENT_CLOSED, INTERNAL_ERROR ->
+            case NO_ROUTE,
+                    AMBIGUOUS_PATH,
+                    HOST_NEEDED,
+                    BACKEND_UNREACHABLE,
+                    MISDIRECTED,
+                    REQUEST_TIMEOUT,
+                    CLIENT_CLOSED,
+                    INTERNAL_ERROR ->
                     false;
         };
     }

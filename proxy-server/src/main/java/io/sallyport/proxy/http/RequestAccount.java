@@ -6,6 +6,7 @@ import io.sallyport.proxy.backend.Server;
 import io.sallyport.proxy.forward.ClientConnection;
 import io.sallyport.proxy.insight.RequestIds;
 import io.sallyport.proxy.insight.RequestReport;
+import io.sallyport.proxy.runtime.Route;
 import org.jspecify.annotations.Nullable;
 
 /// What is told of a request when its exchange is over.
@@ -14,20 +15,32 @@ final class RequestAccount {
     private final HttpRequest request;
     private final RequestIds ids;
     private final long startedNanos = System.nanoTime();
+    private String route = Route.NONE;
+    private String backend;
     private @Nullable Server server;
     private @Nullable String reason;
     private @Nullable String explanation;
     private int status;
     private long bytesOut;
 
-    RequestAccount(ClientConnection connection, HttpRequest request, RequestMarks marks) {
+    /// @param backend the name of the one that gets it if no route has it, or [Route#NONE]
+    RequestAccount(
+            ClientConnection connection, HttpRequest request, RequestMarks marks, String backend) {
         this.connection = connection;
         this.request = request;
         this.ids = new RequestIds(marks.requestId(), marks.trace().traceId());
+        this.backend = backend;
     }
 
-    void served(Backend backend, Server by) {
-        connection.served(backend, by);
+    /// A route has it.
+    void takenBy(Route by) {
+        route = by.name();
+        Backend to = by.backend();
+        backend = to == null ? Route.NONE : to.name();
+    }
+
+    void served(Backend chosen, Server by) {
+        connection.served(chosen, by);
         server = by;
     }
 
@@ -51,7 +64,7 @@ final class RequestAccount {
     }
 
     /// Tells it.
-    void close(Backend backend) {
+    void close() {
         connection.requested();
         connection
                 .observer()
@@ -65,7 +78,8 @@ final class RequestAccount {
                                 status,
                                 reason,
                                 explanation,
-                                backend.name(),
+                                route,
+                                backend,
                                 server == null ? null : server.name(),
                                 bytesOut,
                                 System.nanoTime() - startedNanos,
@@ -73,12 +87,13 @@ final class RequestAccount {
     }
 
     /// Tells of something that was no request.
+    /// @param backend the name of the one that gets what no route has, or [Route#NONE]
     static void unread(
             ClientConnection connection,
             int status,
             String reason,
             String sentence,
-            Backend backend) {
+            String backend) {
         connection.requested();
         connection
                 .observer()
@@ -89,6 +104,6 @@ final class RequestAccount {
                                 status,
                                 reason,
                                 sentence,
-                                backend.name()));
+                                backend));
     }
 }

@@ -33,17 +33,17 @@ final class RequestHead {
 
     /// Always HTTP/1.1 (RFC 9110, section 2.5), with the target in origin form, without what was for us alone,
     /// with what is said of where it came from put right; as early data if it is still that (RFC 8470, section 5.1).
+    ///
+    /// @param target path and query
     static HttpRequest forwarded(
             HttpRequest request,
+            String target,
             RequestMarks marks,
             Forwarding forwarding,
             ClientConnection connection) {
         DefaultHttpRequest forwarded =
                 new DefaultHttpRequest(
-                        HttpVersion.HTTP_1_1,
-                        request.method(),
-                        originForm(request),
-                        request.headers().copy());
+                        HttpVersion.HTTP_1_1, request.method(), target, request.headers().copy());
         HttpHeaders headers = forwarded.headers();
         HopByHop.remove(headers);
         OriginFields.apply(headers, forwarding, connection);
@@ -71,11 +71,5 @@ final class RequestHead {
         String host = request.headers().get(HttpHeaderNames.HOST, "");
         int end = host.startsWith("[") ? host.indexOf(']') + 1 : host.indexOf(':');
         return (end > 0 ? host.substring(0, end) : host).toLowerCase(Locale.ROOT);
-    }
-
-    /// The path and query, of an absolute target, too. The reader lets no other targets pass.
-    private static String originForm(HttpRequest request) {
-        RequestTarget target = RequestTarget.parse(request.method(), request.uri());
-        return target == null ? request.uri() : target.pathAndQuery();
     }
 }

@@ -16,6 +16,8 @@ public enum CloseCause {
     CLIENT_RESET("the client's connection broke"),
     /// The backend's connection broke.
     BACKEND_RESET("the backend's connection broke"),
+    /// Nothing in the configuration is for the server name that the client asked for.
+    NO_ROUTE("no route takes the connection"),
     /// No server of the backend could be connected to.
     BACKEND_UNREACHABLE("no server of the backend could be reached"),
     /// The last answer was sent: the client, the server or a drain wanted it to be the last.

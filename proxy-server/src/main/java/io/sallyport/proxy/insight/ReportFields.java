@@ -1,5 +1,6 @@
 package io.sallyport.proxy.insight;
 
+import io.sallyport.proxy.runtime.Route;
 import io.sallyport.tls.codepoint.AlertDescription;
 import io.sallyport.tls.codepoint.CipherSuite;
 import io.sallyport.tls.codepoint.CodePoint;
@@ -97,7 +98,8 @@ public final class ReportFields {
         fields.add("target", emptyToNull(report.target()));
         fields.add("host", emptyToNull(report.host()));
         fields.connection(report.connection());
-        fields.add("backend", report.backend());
+        fields.add("route", named(report.route()));
+        fields.add("backend", named(report.backend()));
         fields.add("server", report.server());
         fields.add("bytes_out", report.bytesOut());
         fields.add("duration_ms", millis(report.durationNanos()));
@@ -109,6 +111,10 @@ public final class ReportFields {
         fields.add("request_id", ids == null ? null : ids.requestId());
         fields.add("trace_id", ids == null ? null : ids.traceId());
         return fields.fields;
+    }
+
+    private static @Nullable String named(String name) {
+        return name.equals(Route.NONE) ? null : name;
     }
 
     private static @Nullable String emptyToNull(String text) {

@@ -1,5 +1,6 @@
 package io.sallyport.proxy.insight;
 
+import io.sallyport.proxy.runtime.Route;
 import io.sallyport.tls.event.NegotiatedSession;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param status of the answer; 499 if the client went away before it was complete
 /// @param reason why the proxy answered itself or broke off, or null if it did not
 /// @param explanation the reason in words, or null
+/// @param route the name of the one that had it, or `none`
+/// @param backend the name of the one that it was for, or `none`
 /// @param server null if none was connected to
 /// @param bytesOut of the answer's body
 /// @param ids null if what came was no request
@@ -24,6 +27,7 @@ public record RequestReport(
         int status,
         @Nullable String reason,
         @Nullable String explanation,
+        String route,
         String backend,
         @Nullable String server,
         long bytesOut,
@@ -49,6 +53,7 @@ public record RequestReport(
                 status,
                 reason,
                 explanation,
+                Route.NONE,
                 backend,
                 null,
                 0,

@@ -28,9 +28,9 @@ public enum MeterLabel {
     CERTIFICATE("the chain's file, as the configuration writes it"),
     PRIMITIVE("such as `key_exchange/x25519`"),
     PROVIDER("name and version"),
-    ROUTE("`none`: there are no routes in this release"),
+    ROUTE("name of the route; `none` where none took the request"),
     STATUS("class of the status code, such as `2xx`; `4xx` also for clients that went away"),
-    BACKEND("name of the backend"),
+    BACKEND("name of the backend; `none` where a request was for none"),
     SERVER("server of the backend, as the configuration writes it"),
     RELEASE("version of Sallyport"),
     JDK("version of the Java runtime");

@@ -9,9 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /// The meters of one listener's requests. Thread-safe.
 final class RequestMeters {
-    private static final String NO_ROUTE = "none";
-
-    private record Key(String backend, int statusClass) {
+    private record Key(String route, String backend, int statusClass) {
 
         String status() {
             return statusClass + "xx";
@@ -39,7 +37,8 @@ final class RequestMeters {
     void finished(RequestReport report) {
         Meters found =
                 meters.computeIfAbsent(
-                        new Key(report.backend(), report.status() / 100), this::meters);
+                        new Key(report.route(), report.backend(), report.status() / 100),
+                        this::meters);
         found.total().increment();
         found.duration().record(report.durationNanos(), TimeUnit.NANOSECONDS);
         if (report.reason() != null) {
@@ -52,14 +51,14 @@ final class RequestMeters {
                 store.counter(
                         ProxyMeter.SALLYPORT_HTTP_REQUESTS_TOTAL,
                         listener,
-                        NO_ROUTE,
+                        key.route(),
                         key.backend(),
                         key.status()),
                 store.histogram(
                         ProxyMeter.SALLYPORT_HTTP_REQUEST_DURATION_SECONDS,
                         Buckets.REQUEST,
                         listener,
-                        NO_ROUTE,
+                        key.route(),
                         key.backend(),
                         key.status()));
     }

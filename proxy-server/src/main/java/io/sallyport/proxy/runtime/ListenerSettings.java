@@ -2,7 +2,6 @@ package io.sallyport.proxy.runtime;
 
 import io.sallyport.config.model.Forwarding;
 import io.sallyport.config.model.Networks;
-import io.sallyport.proxy.backend.Backend;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param name as in the configuration
 /// @param mode what becomes of the bytes
 /// @param tls null: a plaintext listener
-/// @param backend where the bytes go
+/// @param routing where its requests or connections go
 /// @param maxConnections open at once; further ones are refused
 /// @param maxHandshakes under way at once; further connections are refused
 /// @param bufferPerDirection bytes waiting for a slow reader beyond which nothing more is read from the
@@ -23,7 +22,7 @@ public record ListenerSettings(
         String name,
         ListenerMode mode,
         @Nullable TlsSettings tls,
-        Backend backend,
+        Routing routing,
         int maxConnections,
         int maxHandshakes,
         int bufferPerDirection,

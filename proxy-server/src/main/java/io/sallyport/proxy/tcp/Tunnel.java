@@ -1,6 +1,7 @@
 package io.sallyport.proxy.tcp;
 
 import io.netty.channel.Channel;
+import io.sallyport.proxy.backend.Backend;
 import io.sallyport.proxy.backend.Server;
 import io.sallyport.proxy.forward.ClientAffinity;
 import io.sallyport.proxy.forward.ClientConnection;
@@ -11,6 +12,7 @@ import io.sallyport.proxy.forward.Stage;
 import io.sallyport.proxy.insight.CloseCause;
 import io.sallyport.proxy.insight.Direction;
 import io.sallyport.proxy.runtime.ListenerSettings;
+import io.sallyport.tls.event.NegotiatedSession;
 import org.jspecify.annotations.Nullable;
 
 /// Two channels tied together: what comes in on one goes out on the other, the ends of streams
@@ -27,6 +29,7 @@ final class Tunnel implements Stage, ServerConnect.Outcome {
     private final TunnelEnd client;
     private final TunnelEnd server;
     private final IdleWatch idleWatch;
+    private @Nullable Backend backend;
     private @Nullable ServerConnect connect;
 
     Tunnel(
@@ -48,12 +51,21 @@ final class Tunnel implements Stage, ServerConnect.Outcome {
     void open() {
         connection.enter(this);
         client.attach(connection.channel());
+        NegotiatedSession session = connection.session();
+        Backend chosen =
+                settings.routing().backendFor(session == null ? null : session.serverName());
+        if (chosen == null) {
+            connection.endedBy(CloseCause.NO_ROUTE);
+            close();
+            return;
+        }
+        backend = chosen;
         connect =
                 ServerConnect.start(
                         network,
                         connection,
-                        settings.backend(),
-                        ClientAffinity.of(settings.backend(), connection),
+                        chosen,
+                        ClientAffinity.of(chosen, connection),
                         settings.bufferPerDirection(),
                         this);
     }
@@ -61,7 +73,7 @@ final class Tunnel implements Stage, ServerConnect.Outcome {
     @Override
     public void connected(Server taken, Channel toServer) {
         connect = null;
-        connection.connected(settings.backend(), taken, toServer);
+        connection.connected(requireBackend(), taken, toServer);
         server.attach(toServer);
         idleWatch.start(connection.channel(), toServer);
         client.join(server);
@@ -72,9 +84,8 @@ final class Tunnel implements Stage, ServerConnect.Outcome {
     @Override
     public void unreachable() {
         connect = null;
-        connection.unreachable(settings.backend());
-        Channel toClient = connection.channel();
-        LingeringClose.start(toClient, outputCloser.closeOutput(toClient));
+        connection.unreachable(requireBackend());
+        close();
     }
 
     @Override
@@ -130,6 +141,18 @@ final class Tunnel implements Stage, ServerConnect.Outcome {
     void failed(TunnelEnd end) {
         connection.endedBy(CloseCause.INTERNAL_ERROR);
         lost(end);
+    }
+
+    private void close() {
+        Channel toClient = connection.channel();
+        LingeringClose.start(toClient, outputCloser.closeOutput(toClient));
+    }
+
+    private Backend requireBackend() {
+        if (backend == null) {
+            throw new IllegalStateException("no backend");
+        }
+        return backend;
     }
 
     private void idle() {

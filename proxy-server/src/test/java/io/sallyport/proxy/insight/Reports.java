@@ -234,6 +234,7 @@ public final class Reports {
                 status,
                 reason,
                 reason == null ? null : "in words",
+                "pages",
                 "app",
                 "127.0.0.1:8081",
                 5,

@@ -187,9 +187,9 @@ class TrafficMetersTest {
 
         assertThat(scrape())
                 .contains(
-                        "sallyport_http_requests_total{backend=\"app\",listener=\"web\",route=\"none\",status=\"2xx\"} 2.0",
-                        "sallyport_http_requests_total{backend=\"app\",listener=\"web\",route=\"none\",status=\"5xx\"} 1.0",
-                        "sallyport_http_request_duration_seconds_sum{backend=\"app\",listener=\"web\",route=\"none\",status=\"2xx\"} 0.004",
+                        "sallyport_http_requests_total{backend=\"app\",listener=\"web\",route=\"pages\",status=\"2xx\"} 2.0",
+                        "sallyport_http_requests_total{backend=\"app\",listener=\"web\",route=\"pages\",status=\"5xx\"} 1.0",
+                        "sallyport_http_request_duration_seconds_sum{backend=\"app\",listener=\"web\",route=\"pages\",status=\"2xx\"} 0.004",
                         "sallyport_http_request_failures_total{listener=\"web\",reason=\"backend_closed\"} 1.0");
     }
 

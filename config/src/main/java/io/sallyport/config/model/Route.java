@@ -1,0 +1,18 @@
+package io.sallyport.config.model;
+
+/// What in a listener takes some of its requests, or in `mode: tcp` some of its connections. The first route that takes
+/// one has it.
+///
+/// Paths are compared in a form that has but one spelling for each path: dots resolved, percent-encoding only where it
+/// must be.
+///
+/// @param name in metrics and logs
+public record Route(String name, RouteMatch match, RouteAction action) {
+    /// What stands in metrics and logs where no route took a request.
+    public static final String NONE = "none";
+
+    /// A route that forwards.
+    public static Route to(String backend, String name, RouteMatch match) {
+        return new Route(name, match, new RouteAction.Forward(backend));
+    }
+}

@@ -1,0 +1,50 @@
+package io.sallyport.config.model;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// What becomes of what a route takes.
+public sealed interface RouteAction {
+    /// It goes to a backend.
+    ///
+    /// @param backend its name
+    record Forward(String backend) implements RouteAction {}
+
+    /// The client is told another URL. What is not given stays as it was asked for, the query always does.
+    ///
+    /// @param status 301, 302, 303, 307 or 308
+    /// @param scheme `http` or `https`; another one than the client's drops the port that it asked for
+    /// @param host without a port
+    /// @param path instead of the one asked for
+    /// @param prefix instead of the prefix that the route matched
+    record Redirect(
+            int status,
+            Optional<String> scheme,
+            Optional<String> host,
+            OptionalInt port,
+            Optional<String> path,
+            Optional<String> prefix)
+            implements RouteAction {
+
+        /// The same URL by https, on its usual port; for good, and with the same method (RFC 9110, section 15.4.9).
+        public static final Redirect TO_HTTPS =
+                new Redirect(
+                        308,
+                        Optional.of("https"),
+                        Optional.empty(),
+                        OptionalInt.empty(),
+                        Optional.empty(),
+                        Optional.empty());
+    }
+
+    /// The client gets a fixed answer.
+    ///
+    /// @param status 200 to 599
+    /// @param body at most one of it and `bodyFile` is there
+    record Respond(int status, String contentType, Optional<String> body, Optional<Path> bodyFile)
+            implements RouteAction {
+        /// What a text is.
+        public static final String DEFAULT_CONTENT_TYPE = "text/plain; charset=utf-8";
+    }
+}

@@ -1,0 +1,25 @@
+package io.sallyport.proxy.runtime;
+
+import io.sallyport.proxy.backend.Backend;
+import io.sallyport.proxy.route.RequestMatch;
+import org.jspecify.annotations.Nullable;
+
+/// What takes some of a listener's requests.
+///
+/// @param name in metrics and logs
+/// @param match which
+/// @param action what becomes of them
+public record Route(String name, RequestMatch match, RouteAction action) {
+    /// Stands for the name of a route where there is none, and for that of a backend where there is none.
+    public static final String NONE = "none";
+
+    /// What takes all that no other route does.
+    public static Route rest(RouteAction action) {
+        return new Route(NONE, RequestMatch.ANY, action);
+    }
+
+    /// Where it forwards to; null if it does not.
+    public @Nullable Backend backend() {
+        return action instanceof RouteAction.Forward(Backend backend) ? backend : null;
+    }
+}

@@ -1,0 +1,72 @@
+package io.sallyport.proxy.runtime;
+
+import io.sallyport.proxy.backend.Backend;
+import io.sallyport.proxy.route.RequestFacts;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Where a listener's requests go, or in `mode: tcp` its connections. The first that fits has it. Immutable.
+public final class Routing {
+    private final List<Route> routes;
+    private final List<ServerRoute> serverRoutes;
+    private final boolean looksAtPaths;
+
+    private Routing(List<Route> routes, List<ServerRoute> serverRoutes) {
+        this.routes = List.copyOf(routes);
+        this.serverRoutes = List.copyOf(serverRoutes);
+        this.looksAtPaths = routes.stream().anyMatch(route -> route.match().path() != null);
+    }
+
+    /// For `mode: http`.
+    ///
+    /// @param routes the one for all the rest, if there is one, at the end
+    public static Routing ofRequests(List<Route> routes) {
+        return new Routing(routes, List.of());
+    }
+
+    /// For `mode: tcp`.
+    ///
+    /// @param routes the one for all the rest, if there is one, at the end
+    public static Routing ofConnections(List<ServerRoute> routes) {
+        return new Routing(List.of(), routes);
+    }
+
+    /// Whether any route looks at the path: then a path must lead to the same route however it is read.
+    public boolean looksAtPaths() {
+        return looksAtPaths;
+    }
+
+    /// The route that has a request.
+    ///
+    /// @param path one of its readings
+    /// @return null if none has
+    public @Nullable Route of(RequestFacts request, String path) {
+        for (Route route : routes) {
+            if (route.match().fits(request, path)) {
+                return route;
+            }
+        }
+        return null;
+    }
+
+    /// The backend that has a connection in `mode: tcp`.
+    ///
+    /// @param serverName in lower case, as asked for in TLS; null if none was
+    /// @return null if none has
+    public @Nullable Backend backendFor(@Nullable String serverName) {
+        for (ServerRoute route : serverRoutes) {
+            if (route.fits(serverName)) {
+                return route.backend();
+            }
+        }
+        return null;
+    }
+
+    /// The name of the backend that gets what no route takes, or [Route#NONE].
+    public String rest() {
+        Backend backend = routes.isEmpty() ? null : routes.getLast().backend();
+        return backend == null || !routes.getLast().name().equals(Route.NONE)
+                ? Route.NONE
+                : backend.name();
+    }
+}
