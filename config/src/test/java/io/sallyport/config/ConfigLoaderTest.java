@@ -8,6 +8,7 @@ import io.sallyport.config.model.BindAddress;
 import io.sallyport.config.model.ByteSize;
 import io.sallyport.config.model.CertificateFiles;
 import io.sallyport.config.model.CipherSuiteName;
+import io.sallyport.config.model.ClientRates;
 import io.sallyport.config.model.Configuration;
 import io.sallyport.config.model.CryptoProviderName;
 import io.sallyport.config.model.EarlyDataSettings;
@@ -16,6 +17,7 @@ import io.sallyport.config.model.Forwarding;
 import io.sallyport.config.model.GroupName;
 import io.sallyport.config.model.HeaderMatch;
 import io.sallyport.config.model.HostAndPort;
+import io.sallyport.config.model.HttpLimits;
 import io.sallyport.config.model.Listener;
 import io.sallyport.config.model.ListenerMode;
 import io.sallyport.config.model.ListenerTls;
@@ -25,6 +27,7 @@ import io.sallyport.config.model.Networks;
 import io.sallyport.config.model.PassphraseSource;
 import io.sallyport.config.model.PathMatch;
 import io.sallyport.config.model.PolicyOverrides;
+import io.sallyport.config.model.Rate;
 import io.sallyport.config.model.RedisSettings;
 import io.sallyport.config.model.Route;
 import io.sallyport.config.model.RouteAction;
@@ -121,6 +124,23 @@ class ConfigLoaderTest {
         assertThat(web.limits().maxHandshakes()).isEqualTo(2);
         assertThat(web.limits().maxClientHelloSize()).isEqualTo(ByteSize.ofKibibytes(3));
         assertThat(web.limits().bufferPerDirection()).isEqualTo(ByteSize.ofMebibytes(1));
+        assertThat(web.limits().http())
+                .isEqualTo(
+                        new HttpLimits(
+                                ByteSize.ofKibibytes(4),
+                                ByteSize.ofKibibytes(5),
+                                6,
+                                Optional.of(ByteSize.ofMebibytes(7)),
+                                Duration.ofSeconds(8),
+                                Optional.of(Duration.ofSeconds(9)),
+                                OptionalInt.of(10)));
+        assertThat(web.limits().rates())
+                .isEqualTo(
+                        new ClientRates(
+                                Optional.of(new Rate(11, 12)),
+                                Optional.of(new Rate(13, 13)),
+                                24,
+                                56));
         assertThat(live.backends().get("app"))
                 .hasToString(
                         "Backend[servers=[BackendServer[address=unix:"

@@ -39,6 +39,7 @@ public final class CrossChecks {
             RouteChecks.run(listener, reading);
             checks.proxyProtocol(listener);
             checks.httpOnly(listener);
+            listener.find(ListenerKeys.LIMITS).ifPresent(checks::rates);
             listener.find(ListenerKeys.TLS)
                     .ifPresent(tls -> {
                         checks.protocols(listener, tls);
@@ -67,6 +68,21 @@ public final class CrossChecks {
                                         + " leave alpn out",
                                 alpn.get(i)));
             }
+        }
+    }
+
+    private void rates(Values limits) {
+        needs(limits, RateKeys.CONNECTION_BURST, RateKeys.CONNECTIONS_PER_SECOND);
+        needs(limits, RateKeys.REQUEST_BURST, RateKeys.REQUESTS_PER_SECOND);
+    }
+
+    private void needs(Values limits, Key<Integer> burst, Key<Integer> perSecond) {
+        if (limits.isGiven(burst) && !limits.isGiven(perSecond)) {
+            reading.warning(
+                    limits.pathOf(burst),
+                    "has no effect without "
+                            + perSecond.name()
+                            + "; write that, too, or take it out");
         }
     }
 

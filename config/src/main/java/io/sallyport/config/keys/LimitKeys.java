@@ -7,6 +7,7 @@ import io.sallyport.config.schema.Key;
 import io.sallyport.config.schema.Section;
 import io.sallyport.config.schema.Types;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Keys under `listeners.NAME.limits`.
 final class LimitKeys {
@@ -64,11 +65,16 @@ final class LimitKeys {
 
     static final Section SECTION =
             Section.of(
-                    List.of(
-                            MAX_CONNECTIONS,
-                            MAX_HANDSHAKES,
-                            MAX_CLIENT_HELLO_SIZE,
-                            BUFFER_PER_DIRECTION));
+                    Stream.of(
+                                    List.<Key<?>>of(
+                                            MAX_CONNECTIONS,
+                                            MAX_HANDSHAKES,
+                                            MAX_CLIENT_HELLO_SIZE,
+                                            BUFFER_PER_DIRECTION),
+                                    HttpLimitKeys.ALL,
+                                    RateKeys.ALL)
+                            .<Key<?>>flatMap(List::stream)
+                            .toList());
 
     private LimitKeys() {}
 }

@@ -6,6 +6,7 @@ import io.sallyport.config.model.CertificateFiles;
 import io.sallyport.config.model.Configuration;
 import io.sallyport.config.model.EarlyDataSettings;
 import io.sallyport.config.model.Forwarding;
+import io.sallyport.config.model.HttpLimits;
 import io.sallyport.config.model.Listener;
 import io.sallyport.config.model.ListenerLimits;
 import io.sallyport.config.model.ListenerTls;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// From values to the model. Only for values that were read without errors.
 public final class ModelAssembly {
@@ -137,7 +139,22 @@ public final class ModelAssembly {
                 values.get(LimitKeys.MAX_CONNECTIONS),
                 values.get(LimitKeys.MAX_HANDSHAKES),
                 values.get(LimitKeys.MAX_CLIENT_HELLO_SIZE),
-                values.get(LimitKeys.BUFFER_PER_DIRECTION));
+                values.get(LimitKeys.BUFFER_PER_DIRECTION),
+                httpLimits(values),
+                RateKeys.rates(values));
+    }
+
+    private static HttpLimits httpLimits(Values limits) {
+        return new HttpLimits(
+                limits.get(HttpLimitKeys.MAX_REQUEST_LINE),
+                limits.get(HttpLimitKeys.MAX_HEADER_SIZE),
+                limits.get(HttpLimitKeys.MAX_HEADER_FIELDS),
+                limits.find(HttpLimitKeys.MAX_BODY_SIZE),
+                limits.get(HttpLimitKeys.REQUEST_HEAD_TIMEOUT),
+                limits.find(HttpLimitKeys.KEEP_ALIVE_TIMEOUT),
+                limits.find(HttpLimitKeys.MAX_REQUESTS_PER_CONNECTION)
+                        .map(OptionalInt::of)
+                        .orElse(OptionalInt.empty()));
     }
 
     private static ListenerTls tls(Values values) {

@@ -163,8 +163,39 @@ class ConfigurationTest {
                                 .withMaxConnections(1)
                                 .withMaxHandshakes(2)
                                 .withMaxClientHelloSize(ByteSize.ofBytes(3))
-                                .withBufferPerDirection(ByteSize.ofBytes(4)))
-                .isEqualTo(new ListenerLimits(1, 2, ByteSize.ofBytes(3), ByteSize.ofBytes(4)));
+                                .withBufferPerDirection(ByteSize.ofBytes(4))
+                                .withHttp(
+                                        HttpLimits.DEFAULTS
+                                                .withHeads(
+                                                        ByteSize.ofBytes(5), ByteSize.ofBytes(6), 7)
+                                                .withMaxBodySize(ByteSize.ofBytes(8))
+                                                .withTimeouts(
+                                                        Duration.ofSeconds(9),
+                                                        Duration.ofSeconds(10))
+                                                .withMaxRequestsPerConnection(11))
+                                .withRates(
+                                        ClientRates.DEFAULTS
+                                                .withConnections(new Rate(12, 13))
+                                                .withRequests(new Rate(14, 15))))
+                .isEqualTo(
+                        new ListenerLimits(
+                                1,
+                                2,
+                                ByteSize.ofBytes(3),
+                                ByteSize.ofBytes(4),
+                                new HttpLimits(
+                                        ByteSize.ofBytes(5),
+                                        ByteSize.ofBytes(6),
+                                        7,
+                                        Optional.of(ByteSize.ofBytes(8)),
+                                        Duration.ofSeconds(9),
+                                        Optional.of(Duration.ofSeconds(10)),
+                                        OptionalInt.of(11)),
+                                new ClientRates(
+                                        Optional.of(new Rate(12, 13)),
+                                        Optional.of(new Rate(14, 15)),
+                                        32,
+                                        64)));
         assertThat(
                         BACKEND.withHash(HASH)
                                 .withSticky(StickySettings.DEFAULTS)

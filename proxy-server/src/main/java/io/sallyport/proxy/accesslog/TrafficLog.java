@@ -160,7 +160,8 @@ public final class TrafficLog implements TrafficObserver {
 
     private static Level level(CloseCause cause) {
         return switch (cause) {
-            case BACKEND_UNREACHABLE, INVALID_PROXY_HEADER, INTERNAL_ERROR -> Level.WARN;
+            case BACKEND_UNREACHABLE, INVALID_PROXY_HEADER, RATE_LIMITED, INTERNAL_ERROR ->
+                    Level.WARN;
             case HANDSHAKE_FAILED,
                     NO_ROUTE,
                     ANSWERED,
@@ -185,6 +186,7 @@ public final class TrafficLog implements TrafficObserver {
         return switch (cause) {
             case TOO_MANY_CONNECTIONS -> "as many connections as allowed are open";
             case TOO_MANY_HANDSHAKES -> "as many handshakes as allowed are under way";
+            case RATE_LIMITED -> "the clients of this network connect more often than they may";
             case DRAINING -> "the proxy is stopping";
         };
     }

@@ -13,6 +13,7 @@ import io.sallyport.proxy.insight.TrafficObserver;
 import io.sallyport.proxy.listener.BindException;
 import io.sallyport.proxy.replay.LocalReplayRegister;
 import io.sallyport.proxy.replay.ReplayRegister;
+import io.sallyport.proxy.runtime.ClientRates;
 import io.sallyport.proxy.runtime.ListenerMode;
 import io.sallyport.proxy.runtime.ListenerSettings;
 import io.sallyport.proxy.runtime.Routing;
@@ -149,7 +150,9 @@ public final class ProxyAssembly {
                 model.limits().bufferPerDirection().toIntExact(),
                 model.idleTimeout(),
                 model.proxyProtocol(),
-                model.forwarding());
+                model.forwarding(),
+                model.limits().http(),
+                ClientRates.of(model.limits().rates()));
     }
 
     private TlsSettings tls(

@@ -130,6 +130,11 @@ public final class ClientConnection {
         requests++;
     }
 
+    /// How many requests are over.
+    public long requests() {
+        return requests;
+    }
+
     /// What was negotiated, or null without TLS.
     public @Nullable NegotiatedSession session() {
         return session;

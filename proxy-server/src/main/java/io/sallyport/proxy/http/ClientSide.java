@@ -22,6 +22,7 @@ import io.sallyport.proxy.forward.StreamEnd;
 import io.sallyport.proxy.insight.CloseCause;
 import io.sallyport.proxy.runtime.ListenerSettings;
 import java.io.IOException;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,13 +60,15 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements RequestSt
         this.connection = connection;
         this.outputCloser = outputCloser;
         this.channel = connection.channel();
-        this.watch = new ClientWatch(connection, settings.idleTimeout(), this);
+        this.watch = new ClientWatch(connection, settings, this);
     }
 
     /// Begins to read requests.
     void open() {
         connection.enter(this);
-        channel.pipeline().addLast(watch, new RequestReader(RequestLimits.DEFAULT), encoder, this);
+        channel.pipeline()
+                .addLast(
+                        watch, new RequestReader(RequestLimits.of(settings.http())), encoder, this);
         watch.start();
         read();
     }
@@ -302,6 +305,12 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements RequestSt
         }
     }
 
+    /// Whether the connection had as many requests as it may have, with the one that begins.
+    private boolean isLast() {
+        OptionalInt most = settings.http().maxRequestsPerConnection();
+        return most.isPresent() && connection.requests() + 1 >= most.getAsInt();
+    }
+
     private void exchange(HttpRequest request) {
         Exchange begun =
                 new Exchange(
@@ -310,7 +319,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements RequestSt
                         connection,
                         this,
                         request,
-                        HttpUtil.isKeepAlive(request) && !draining);
+                        HttpUtil.isKeepAlive(request) && !draining && !isLast());
         exchange = begun;
         if (isMisdirected(request)) {
             begun.fail(HttpFailure.MISDIRECTED);

@@ -9,6 +9,7 @@ import io.netty.util.concurrent.ScheduledFuture;
 import io.netty.util.concurrent.Ticker;
 import io.sallyport.proxy.forward.ClientConnection;
 import io.sallyport.proxy.insight.Direction;
+import io.sallyport.proxy.runtime.ListenerSettings;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +19,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// One timer for each connection, which is looked at when it runs out, and not at every byte.
 final class ClientWatch extends ChannelDuplexHandler {
-    /// From the first byte of a head to its end. As HAProxy's `timeout http-request` in most examples of it.
-    private static final Duration HEAD_TIMEOUT = Duration.ofSeconds(30);
-
     private final ClientConnection connection;
     private final EventLoop loop;
     private final Ticker clock;
     private final long idleNanos;
+    private final long keepAliveNanos;
+    private final long headNanos;
     private final ClientSide client;
     private @Nullable ScheduledFuture<?> timer;
     private long lastMoved;
@@ -32,11 +32,14 @@ final class ClientWatch extends ChannelDuplexHandler {
     private boolean headPending;
     private boolean requestUnderWay;
 
-    ClientWatch(ClientConnection connection, Duration idleTimeout, ClientSide client) {
+    ClientWatch(ClientConnection connection, ListenerSettings settings, ClientSide client) {
         this.connection = connection;
         this.loop = connection.channel().eventLoop();
         this.clock = loop.ticker();
-        this.idleNanos = idleTimeout.toNanos();
+        this.idleNanos = settings.idleTimeout().toNanos();
+        this.keepAliveNanos =
+                settings.http().keepAliveTimeout().map(Duration::toNanos).orElse(idleNanos);
+        this.headNanos = settings.http().headTimeout().toNanos();
         this.client = client;
     }
 
@@ -90,9 +93,9 @@ final class ClientWatch extends ChannelDuplexHandler {
     private void check() {
         timer = null;
         long now = clock.nanoTime();
-        if (headPending && now - headBegun >= HEAD_TIMEOUT.toNanos()) {
+        if (headPending && now - headBegun >= headNanos) {
             client.headTimedOut();
-        } else if (now - lastMoved >= idleNanos) {
+        } else if (now - lastMoved >= patienceNanos()) {
             lastMoved = now;
             client.idle();
         }
@@ -102,13 +105,17 @@ final class ClientWatch extends ChannelDuplexHandler {
     }
 
     private long firstDue() {
-        long due = lastMoved + idleNanos;
-        return headPending ? Math.min(due, headBegun + HEAD_TIMEOUT.toNanos()) : due;
+        long due = lastMoved + patienceNanos();
+        return headPending ? Math.min(due, headBegun + headNanos) : due;
+    }
+
+    private long patienceNanos() {
+        return requestUnderWay || headPending ? idleNanos : keepAliveNanos;
     }
 
     private void schedule(long due) {
-        long head = clock.nanoTime() + HEAD_TIMEOUT.toNanos();
-        long at = Math.min(due, head);
+        // what it waits for may be something else by then
+        long at = Math.min(due, clock.nanoTime() + Math.min(headNanos, keepAliveNanos));
         timer =
                 loop.schedule(
                         this::check, Math.max(1, at - clock.nanoTime()), TimeUnit.NANOSECONDS);

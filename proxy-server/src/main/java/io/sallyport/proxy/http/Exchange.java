@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import io.sallyport.config.model.ByteSize;
 import io.sallyport.proxy.backend.Backend;
 import io.sallyport.proxy.backend.Server;
 import io.sallyport.proxy.forward.ClientConnection;
@@ -18,6 +19,8 @@ import io.sallyport.proxy.insight.CloseCause;
 import io.sallyport.proxy.insight.Direction;
 import io.sallyport.proxy.runtime.ListenerSettings;
 import io.sallyport.proxy.runtime.Route;
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One request and its answer, from head to last byte. Bodies flow in both directions at once, and only as fast
@@ -34,6 +37,7 @@ final class Exchange {
     private boolean keepAlive;
     private @Nullable ServerSearch search;
     private @Nullable ServerStream server;
+    private long bodySize;
     private boolean bodySent;
     private boolean requestComplete;
     private boolean interim;
@@ -60,8 +64,27 @@ final class Exchange {
         this.keepAlive = keepAlive;
     }
 
-    /// Does with it what its route says.
+    /// Does with it what its route says, if it is within the limits.
     void start() {
+        Duration wait = settings.rates().waitForRequest(connection.info().client());
+        if (wait.isPositive()) {
+            fail(
+                    OwnAnswer.later(HttpFailure.RATE_LIMITED, wait),
+                    HttpFailure.RATE_LIMITED.id(),
+                    HttpFailure.RATE_LIMITED.sentence());
+        } else if (isTooLarge(HttpUtil.getContentLength(request, 0L))) {
+            fail(HttpFailure.BODY_TOO_LARGE);
+        } else {
+            decide();
+        }
+    }
+
+    private boolean isTooLarge(long bodySize) {
+        Optional<ByteSize> most = settings.http().maxBodySize();
+        return most.isPresent() && bodySize > most.get().bytes();
+    }
+
+    private void decide() {
         switch (decision) {
             case Decision.Forward(Route route, Backend backend, _) -> {
                 account.takenBy(route);
@@ -118,6 +141,12 @@ final class Exchange {
     /// Passes a part of the request's body on. Only if [#takesBody].
     void fromClient(HttpContent content) {
         requestComplete = content instanceof LastHttpContent;
+        bodySize += content.content().readableBytes();
+        if (isTooLarge(bodySize)) {
+            content.release();
+            fail(HttpFailure.BODY_TOO_LARGE);
+            return;
+        }
         bodySent |= content.content().isReadable();
         requireServer().write(content);
         if (requestComplete && answerWhole) {
@@ -162,6 +191,10 @@ final class Exchange {
     }
 
     private void fail(int code, String id, String sentence) {
+        fail(OwnAnswer.of(code, sentence), id, sentence);
+    }
+
+    private void fail(FullHttpResponse ours, String id, String sentence) {
         if (over) {
             return;
         }
@@ -173,7 +206,7 @@ final class Exchange {
         }
         boolean begun = isAnswerBegun();
         if (!begun) {
-            answerOurselves(OwnAnswer.of(code, sentence));
+            answerOurselves(ours);
         }
         end();
         closeServer();

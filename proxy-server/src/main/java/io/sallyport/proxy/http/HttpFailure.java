@@ -25,6 +25,10 @@ public enum HttpFailure {
     MISDIRECTED(421, "the certificate shown on this connection is not for this host"),
     /// The client began a request and did not end its head in time.
     REQUEST_TIMEOUT(408, "the request was begun and not ended in time"),
+    /// The body is larger than the listener takes (RFC 9110, section 15.5.14).
+    BODY_TOO_LARGE(413, "the request's body is larger than allowed"),
+    /// The clients of this network ask more often than they may (RFC 6585, section 4).
+    RATE_LIMITED(429, "the clients of this network ask more often than they may"),
     /// The client went away before the answer was complete.
     CLIENT_CLOSED(499, "the client went away before the answer was complete"),
     /// A fault in the proxy.
@@ -53,6 +57,8 @@ public enum HttpFailure {
         return switch (this) {
             case BACKEND_CLOSED, BACKEND_MALFORMED, BACKEND_TRUNCATED, BACKEND_TIMEOUT -> true;
             case NO_ROUTE,
+                    BODY_TOO_LARGE,
+                    RATE_LIMITED,
                     AMBIGUOUS_PATH,
                     HOST_NEEDED,
                     BACKEND_UNREACHABLE,

@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /// An answer of the proxy's own: a status, and a line that says no more than that and why.
 final class OwnAnswer {
@@ -25,6 +26,14 @@ final class OwnAnswer {
                 .set(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=us-ascii")
                 .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
                 .set(HttpHeaderNames.CONTENT_LENGTH, text.length);
+        return answer;
+    }
+
+    /// One that says when to come again (RFC 9110, section 10.2.3).
+    static FullHttpResponse later(HttpFailure why, Duration wait) {
+        FullHttpResponse answer = of(why.status(), why.sentence());
+        answer.headers()
+                .set(HttpHeaderNames.RETRY_AFTER, Math.max(1, wait.plusMillis(999).toSeconds()));
         return answer;
     }
 }

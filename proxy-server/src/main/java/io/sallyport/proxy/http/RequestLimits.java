@@ -1,5 +1,7 @@
 package io.sallyport.proxy.http;
 
+import io.sallyport.config.model.HttpLimits;
+
 /// How much of a request is read before it is whole: what a client can make the proxy keep in memory.
 /// The body is not limited here; it is passed on as it comes.
 ///
@@ -14,6 +16,14 @@ public record RequestLimits(int requestLine, int fieldBytes, int fields) {
 
     private static final int LEAST_BYTES = 16;
     private static final int MOST_BYTES = 1 << 20;
+
+    /// What a configuration says.
+    static RequestLimits of(HttpLimits limits) {
+        return new RequestLimits(
+                limits.maxRequestLine().toIntExact(),
+                limits.maxHeaderSize().toIntExact(),
+                limits.maxHeaderFields());
+    }
 
     /// @throws IllegalArgumentException if a limit is below the least, or more than 1 MiB or 10000
     ///     fields

@@ -8,6 +8,8 @@ public enum CloseCause {
     HANDSHAKE_FAILED("the handshake was not completed"),
     /// What a trusted proxy in front should have said first, who the client is, did not come or cannot be read.
     INVALID_PROXY_HEADER("no PROXY header that can be read came in time"),
+    /// The clients of this network, which a PROXY header told, come more often than they may.
+    RATE_LIMITED("the clients of this network connect more often than they may"),
     /// The client ended its side in order, and so did the backend afterwards.
     CLIENT_CLOSED("the client closed"),
     /// The backend ended its side in order, and so did the client afterwards.

@@ -226,6 +226,10 @@ public enum FailureReason {
             Side.SERVER,
             "as many handshakes as allowed were already under way",
             "look for a flood of clients; if they are honest, raise the limit or add a node"),
+    RATE_LIMITED(
+            Side.CLIENT,
+            "the clients of this network connect more often than they may",
+            "if they are honest, raise connections_per_second or its burst, or narrow the network"),
     SERVER_STOPPED(
             Side.SERVER,
             "the proxy was stopped during the handshake",

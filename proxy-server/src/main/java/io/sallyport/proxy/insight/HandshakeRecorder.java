@@ -51,11 +51,28 @@ public final class HandshakeRecorder implements TlsObserver {
         return new HandshakeRecorder(connection, observer, System::nanoTime);
     }
 
+    /// The same for a handshake that ended before the engine came into it.
+    ///
+    /// @param startedNanos when it began, by [System#nanoTime]
+    public static HandshakeRecorder startedAt(
+            ConnectionInfo connection, TrafficObserver observer, long startedNanos) {
+        observer.handshakeStarted(connection);
+        return new HandshakeRecorder(connection, observer, System::nanoTime, startedNanos);
+    }
+
     HandshakeRecorder(ConnectionInfo connection, TrafficObserver observer, LongSupplier nanoTime) {
+        this(connection, observer, nanoTime, nanoTime.getAsLong());
+    }
+
+    private HandshakeRecorder(
+            ConnectionInfo connection,
+            TrafficObserver observer,
+            LongSupplier nanoTime,
+            long started) {
         this.connection = connection;
         this.observer = observer;
         this.nanoTime = nanoTime;
-        this.started = nanoTime.getAsLong();
+        this.started = started;
         this.phaseStarted = started;
     }
 

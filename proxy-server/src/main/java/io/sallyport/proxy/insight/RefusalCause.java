@@ -8,6 +8,8 @@ public enum RefusalCause {
     TOO_MANY_CONNECTIONS,
     /// As many handshakes as allowed are under way.
     TOO_MANY_HANDSHAKES,
+    /// The clients of this network come more often than they may.
+    RATE_LIMITED,
     /// The process is ending and takes nothing new.
     DRAINING;
 

@@ -24,8 +24,8 @@ public interface TrafficObserver {
     /// A connection was accepted and admitted.
     default void connectionOpened(ConnectionInfo connection) {}
 
-    /// A connection was accepted and closed at once. Neither [#connectionOpened] nor
-    /// [#connectionClosed] is called for it.
+    /// A connection was closed before anything was done for it. Neither [#connectionOpened] nor [#connectionClosed] is
+    /// called for it, unless it was one of a proxy in front that had to tell first whose it is.
     ///
     /// @param listener the listener's name
     /// @param client where it came from

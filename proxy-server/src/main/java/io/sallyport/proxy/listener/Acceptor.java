@@ -53,7 +53,11 @@ final class Acceptor extends ChannelInitializer<Channel> {
             return;
         }
         ListenerSettings settings = context.live().current().listener(listener);
-        RefusalCause refusal = admission.admit(settings);
+        boolean proxied = settings.proxyProtocol().contains(channel.remoteAddress());
+        RefusalCause refusal =
+                proxied || settings.rates().admitsConnection(channel.remoteAddress())
+                        ? admission.admit(settings)
+                        : RefusalCause.RATE_LIMITED;
         if (refusal != null) {
             context.observer().connectionRefused(listener, channel.remoteAddress(), refusal);
             channel.close();
@@ -63,12 +67,13 @@ final class Acceptor extends ChannelInitializer<Channel> {
         StreamOptions.apply(channel, settings.bufferPerDirection());
         ClientConnection connection = open(channel);
         Duration timeout = timeout(settings);
-        if (settings.proxyProtocol().contains(channel.remoteAddress())) {
+        if (proxied) {
             ProxyHeaderHandler.start(
                     connection,
                     new ProxyHeaderHandler.Waiting(
                             timeout,
                             settings.tls() == null ? null : admission::handshakeFinished,
+                            settings.rates()::admitsConnection,
                             left -> begin(connection, settings, left)));
         } else {
             begin(connection, settings, timeout);

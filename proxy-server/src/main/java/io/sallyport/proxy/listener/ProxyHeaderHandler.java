@@ -6,18 +6,23 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.haproxy.HAProxyMessage;
 import io.netty.handler.codec.haproxy.HAProxyProtocolException;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.sallyport.proxy.forward.ClientConnection;
 import io.sallyport.proxy.forward.Stage;
 import io.sallyport.proxy.insight.CloseCause;
+import io.sallyport.proxy.insight.ConnectionInfo;
 import io.sallyport.proxy.insight.FailureReason;
 import io.sallyport.proxy.insight.HandshakeRecorder;
+import io.sallyport.proxy.insight.RefusalCause;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +40,6 @@ final class ProxyHeaderHandler extends ChannelInboundHandlerAdapter implements S
     private final Waiting waiting;
     private final ProxyHeaderDecoder decoder = new ProxyHeaderDecoder();
     private final long startedNanos = System.nanoTime();
-    private @Nullable HandshakeRecorder recorder;
     private @Nullable ScheduledFuture<?> deadline;
     private boolean over;
 
@@ -43,8 +47,13 @@ final class ProxyHeaderHandler extends ChannelInboundHandlerAdapter implements S
     ///
     /// @param timeout from the accepted connection to the end of the header, and of a TLS handshake
     /// @param handshakeFailed called if there will be no TLS handshake because of the header; null without TLS
+    /// @param admission whether the client that the header names may connect
     /// @param next begins what follows the header, in what is left of the time
-    record Waiting(Duration timeout, @Nullable Runnable handshakeFailed, Consumer<Duration> next) {}
+    record Waiting(
+            Duration timeout,
+            @Nullable Runnable handshakeFailed,
+            Predicate<SocketAddress> admission,
+            Consumer<Duration> next) {}
 
     private ProxyHeaderHandler(ClientConnection connection, Waiting waiting) {
         this.connection = connection;
@@ -60,9 +69,6 @@ final class ProxyHeaderHandler extends ChannelInboundHandlerAdapter implements S
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         connection.enter(this);
-        if (waiting.handshakeFailed() != null) {
-            recorder = HandshakeRecorder.started(connection.info(), connection.observer());
-        }
         deadline =
                 ctx.executor()
                         .schedule(
@@ -78,11 +84,13 @@ final class ProxyHeaderHandler extends ChannelInboundHandlerAdapter implements S
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object msg) {
-        HAProxyMessage header = (HAProxyMessage) msg;
         try {
-            read(ctx, header);
+            if (msg instanceof HAProxyMessage header) {
+                read(ctx, header);
+            }
         } finally {
-            header.release();
+            // what came behind a header that was not taken, too
+            ReferenceCountUtil.release(msg);
         }
     }
 
@@ -135,6 +143,14 @@ final class ProxyHeaderHandler extends ChannelInboundHandlerAdapter implements S
                 return;
             }
         }
+        ConnectionInfo info = connection.info();
+        if (!waiting.admission().test(info.client())) {
+            connection
+                    .observer()
+                    .connectionRefused(info.listener(), info.client(), RefusalCause.RATE_LIMITED);
+            fail(FailureReason.RATE_LIMITED);
+            return;
+        }
         over = true;
         cancelDeadline();
         Channel channel = ctx.channel();
@@ -149,7 +165,10 @@ final class ProxyHeaderHandler extends ChannelInboundHandlerAdapter implements S
         over = true;
         cancelDeadline();
         Runnable handshakeFailed = waiting.handshakeFailed();
-        if (recorder != null && handshakeFailed != null) {
+        if (handshakeFailed != null) {
+            HandshakeRecorder recorder =
+                    HandshakeRecorder.startedAt(
+                            connection.info(), connection.observer(), startedNanos);
             recorder.received((int) Math.min(decoder.received(), Integer.MAX_VALUE));
             recorder.failedOutside(reason);
             connection.endedBy(CloseCause.HANDSHAKE_FAILED);
@@ -166,6 +185,7 @@ final class ProxyHeaderHandler extends ChannelInboundHandlerAdapter implements S
             case CLIENT_CLOSED -> CloseCause.CLIENT_CLOSED;
             case CONNECTION_RESET -> CloseCause.CLIENT_RESET;
             case SERVER_STOPPED -> CloseCause.DRAIN_TIMEOUT;
+            case RATE_LIMITED -> CloseCause.RATE_LIMITED;
             case INTERNAL_ERROR -> CloseCause.INTERNAL_ERROR;
             default -> CloseCause.INVALID_PROXY_HEADER;
         };

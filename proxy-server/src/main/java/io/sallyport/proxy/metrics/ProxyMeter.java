@@ -126,8 +126,8 @@ public enum ProxyMeter {
     SALLYPORT_CONNECTIONS_TOTAL(Type.COUNTER, "connections accepted and admitted", LISTENER),
     SALLYPORT_CONNECTIONS_REFUSED_TOTAL(
             Type.COUNTER,
-            "connections closed as soon as they were accepted: too_many_connections,"
-                    + " too_many_handshakes, draining",
+            "connections closed before anything was done for them: too_many_connections,"
+                    + " too_many_handshakes, rate_limited, draining",
             LISTENER,
             CAUSE),
     SALLYPORT_CONNECTIONS_CLOSED_TOTAL(

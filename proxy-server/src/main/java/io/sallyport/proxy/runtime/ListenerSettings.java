@@ -1,6 +1,7 @@
 package io.sallyport.proxy.runtime;
 
 import io.sallyport.config.model.Forwarding;
+import io.sallyport.config.model.HttpLimits;
 import io.sallyport.config.model.Networks;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param idleTimeout a connection on which nothing moves for so long is closed
 /// @param proxyProtocol from where connections begin with a PROXY header
 /// @param forwarding what servers are told about where requests came from
+/// @param http what a client may send in `mode: http`
+/// @param rates how often the clients of one network may come
 public record ListenerSettings(
         String name,
         ListenerMode mode,
@@ -28,4 +31,6 @@ public record ListenerSettings(
         int bufferPerDirection,
         Duration idleTimeout,
         Networks proxyProtocol,
-        Forwarding forwarding) {}
+        Forwarding forwarding,
+        HttpLimits http,
+        ClientRates rates) {}

@@ -28,6 +28,7 @@ class FailureClassifierTest {
                     FailureReason.NO_DATA,
                     FailureReason.INVALID_PROXY_HEADER,
                     FailureReason.TOO_MANY_HANDSHAKES,
+                    FailureReason.RATE_LIMITED,
                     FailureReason.SERVER_STOPPED);
 
     @Test

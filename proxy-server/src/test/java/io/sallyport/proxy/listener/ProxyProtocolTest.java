@@ -4,14 +4,17 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.config.model.ClientRates;
 import io.sallyport.config.model.Listener;
 import io.sallyport.config.model.ListenerTls;
 import io.sallyport.config.model.Network;
 import io.sallyport.config.model.Networks;
+import io.sallyport.config.model.Rate;
 import io.sallyport.proxy.insight.CloseCause;
 import io.sallyport.proxy.insight.ConnectionReport;
 import io.sallyport.proxy.insight.FailureReason;
 import io.sallyport.proxy.insight.HandshakeReport;
+import io.sallyport.proxy.insight.RefusalCause;
 import io.sallyport.proxy.testing.Setup;
 import io.sallyport.proxy.testing.TestProxy;
 import io.sallyport.proxy.testing.TestServer;
@@ -71,6 +74,7 @@ class ProxyProtocolTest {
                 .isEqualTo("127.0.0.1");
         if (setup.isTls()) {
             assertThat(proxy.traffic().awaitHandshake().connection().client()).isEqualTo(CLIENT);
+            assertThat(proxy.traffic().handshakesStarted()).isEqualTo(1);
         }
     }
 
@@ -161,6 +165,7 @@ class ProxyProtocolTest {
                 v2(0x21, 0x11, new byte[11]),
                 v2(0x21, 0x21, new byte[35]),
                 v2(0x21, 0x12, new byte[12]),
+                v2(0x21, 0x12, new byte[12], "behind it"),
                 v2(0x21, 0x11, new byte[5000]));
     }
 
@@ -234,6 +239,45 @@ class ProxyProtocolTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void ratesAreThoseOfTheClientThatTheHeaderNames(boolean tls) throws Exception {
+        TestProxy.Plan plan =
+                (tls ? TestProxy.tls(echo.address()) : TestProxy.plain(echo.address()))
+                        .with(
+                                (UnaryOperator<Listener>)
+                                        web ->
+                                                web.withLimits(
+                                                        web.limits()
+                                                                .withRates(
+                                                                        ClientRates.DEFAULTS
+                                                                                .withConnections(
+                                                                                        new Rate(
+                                                                                                1,
+                                                                                                2)))));
+        proxy = trusting("127.0.0.1", plan).start();
+        for (int i = 0; i < 5; i++) {
+            try (Socket plain = proxy.connectPlain()) {
+                plain.getOutputStream()
+                        .write(
+                                ("PROXY TCP4 192.0.2." + i + " 198.51.100.1 5 443\r\n")
+                                        .getBytes(US_ASCII));
+                assertEchoes(proxy.connectOver(plain));
+            }
+            proxy.traffic().awaitClosed();
+        }
+        boolean refused = false;
+        for (int i = 0; i < 20 && !refused; i++) {
+            try (Socket plain = proxy.connectPlain()) {
+                plain.getOutputStream().write(V1);
+                assertEchoes(proxy.connectOver(plain));
+            } catch (IOException | AssertionError _) {
+                refused = true;
+            }
+        }
+        assertThat(proxy.traffic().awaitRefused()).isEqualTo(RefusalCause.RATE_LIMITED);
+    }
+
     @Test
     void whoIsNotTrustedIsNotBelieved() throws Exception {
         proxy = trusting("10.0.0.0/8", TestProxy.tls(echo.address())).start();
@@ -259,6 +303,14 @@ class ProxyProtocolTest {
 
     private static ListenerTls impatient(ListenerTls tls) {
         return tls.withHandshakeTimeout(Duration.ofMillis(300));
+    }
+
+    private static byte[] v2(int versionAndCommand, int family, byte[] rest, String behind) {
+        byte[] header = v2(versionAndCommand, family, rest);
+        return ByteBuffer.allocate(header.length + behind.length())
+                .put(header)
+                .put(behind.getBytes(US_ASCII))
+                .array();
     }
 
     private static byte[] v2(int versionAndCommand, int family, byte[] rest) {

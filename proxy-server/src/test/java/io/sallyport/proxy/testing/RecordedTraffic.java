@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ public final class RecordedTraffic implements TrafficObserver {
     private final BlockingQueue<RequestReport> requests = new LinkedBlockingQueue<>();
     private final BlockingQueue<RefusalCause> refused = new LinkedBlockingQueue<>();
     private final BlockingQueue<Boolean> redis = new LinkedBlockingQueue<>();
+    private final AtomicInteger handshakesStarted = new AtomicInteger();
     private final List<String> connected = new CopyOnWriteArrayList<>();
     private final List<String> connectFailures = new CopyOnWriteArrayList<>();
     private final List<String> disconnected = new CopyOnWriteArrayList<>();
@@ -48,6 +50,11 @@ public final class RecordedTraffic implements TrafficObserver {
     /// The next connection that was opened.
     public ConnectionInfo awaitOpened() {
         return await(opened, "no connection was opened");
+    }
+
+    /// Handshakes that were begun.
+    public int handshakesStarted() {
+        return handshakesStarted.get();
     }
 
     /// The next handshake that was reported.
@@ -121,6 +128,11 @@ public final class RecordedTraffic implements TrafficObserver {
     @Override
     public void connectionRefused(String listener, SocketAddress client, RefusalCause cause) {
         refused.add(cause);
+    }
+
+    @Override
+    public void handshakeStarted(ConnectionInfo connection) {
+        handshakesStarted.incrementAndGet();
     }
 
     @Override
