@@ -15,6 +15,7 @@ import io.sallyport.config.model.EarlyDataSettings;
 import io.sallyport.config.model.ForwardedFields;
 import io.sallyport.config.model.Forwarding;
 import io.sallyport.config.model.GroupName;
+import io.sallyport.config.model.HeaderChanges;
 import io.sallyport.config.model.HeaderMatch;
 import io.sallyport.config.model.HostAndPort;
 import io.sallyport.config.model.HttpLimits;
@@ -26,6 +27,7 @@ import io.sallyport.config.model.Network;
 import io.sallyport.config.model.Networks;
 import io.sallyport.config.model.PassphraseSource;
 import io.sallyport.config.model.PathMatch;
+import io.sallyport.config.model.PathRewrite;
 import io.sallyport.config.model.PolicyOverrides;
 import io.sallyport.config.model.Rate;
 import io.sallyport.config.model.RedisSettings;
@@ -228,8 +230,14 @@ class ConfigLoaderTest {
                                   path_regex: "/a+"
                                   headers: [ { name: X-A, value: b }, { name: c, regex: "d" }, { name: e, present: false } ]
                                 respond: { status: 404, body: gone }
+                                response_headers: { set: { X-A: b } }
                               - match: { path: /x }
                                 redirect: { status: 302, scheme: https, host: h, port: 1, path: /y }
+                              - backend: app
+                                rewrite: { regex: "/(a)", substitution: "/$1" }
+                                request_headers: { remove: X-B, set: { Host: c }, add: { X-D: e } }
+                                timeout: 3s
+                                idle_timeout: 40ms
                         """);
 
         assertThat(routing)
@@ -262,7 +270,9 @@ class ConfigLoaderTest {
                                                         404,
                                                         "text/plain; charset=utf-8",
                                                         Optional.of("gone"),
-                                                        Optional.empty())),
+                                                        Optional.empty()),
+                                                new HeaderChanges(
+                                                        List.of(), Map.of("x-a", "b"), Map.of())),
                                         new Route(
                                                 "route-3",
                                                 new RouteMatch(
@@ -277,9 +287,26 @@ class ConfigLoaderTest {
                                                         Optional.of("h"),
                                                         OptionalInt.of(1),
                                                         Optional.of("/y"),
-                                                        Optional.empty()))),
+                                                        Optional.empty()),
+                                                HeaderChanges.NONE),
+                                        new Route(
+                                                "route-4",
+                                                RouteMatch.ANY,
+                                                new RouteAction.Forward(
+                                                        "app",
+                                                        Optional.of(
+                                                                new PathRewrite.Regex(
+                                                                        "/(a)", "/$1")),
+                                                        new HeaderChanges(
+                                                                List.of("x-b"),
+                                                                Map.of("host", "c"),
+                                                                Map.of("x-d", "e")),
+                                                        Optional.of(Duration.ofSeconds(3)),
+                                                        Optional.of(Duration.ofMillis(40))),
+                                                HeaderChanges.NONE)),
                                 Optional.empty(),
-                                true));
+                                true,
+                                Optional.empty()));
     }
 
     private Routing routing(String keys) {

@@ -7,6 +7,7 @@ import io.sallyport.config.schema.Surroundings;
 import io.sallyport.config.schema.Types;
 import io.sallyport.config.schema.ValueType;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,18 @@ final class HttpText {
     private static final int LONGEST_REGEX = 1_000;
     private static final int LONGEST_VALUE = 4_096;
     private static final String TOKEN = "[A-Za-z0-9!#$%&'*+.^_`|~-]{1,256}";
+
+    private static final Set<String> CONNECTION_FIELDS =
+            Set.of(
+                    "connection",
+                    "content-length",
+                    "expect",
+                    "keep-alive",
+                    "proxy-connection",
+                    "te",
+                    "trailer",
+                    "transfer-encoding",
+                    "upgrade");
 
     /// Nothing here depends on it.
     private static final Surroundings NOWHERE = new Surroundings(Path.of(""), Map.of());
@@ -113,6 +126,37 @@ final class HttpText {
                 });
     }
 
+    /// The name of a header field that a route may set: none that says how long a message is or what the connection is to
+    /// do, which would be different from what happens.
+    static ValueType.Scalar<String> changeableField() {
+        return without(CONNECTION_FIELDS);
+    }
+
+    /// The same, for one that may also be missing, or be there twice.
+    static ValueType.Scalar<String> repeatableField() {
+        Set<String> fields = new HashSet<>(CONNECTION_FIELDS);
+        fields.add("host");
+        return without(fields);
+    }
+
+    private static ValueType.Scalar<String> without(Set<String> refused) {
+        ValueType.Scalar<String> any = fieldName();
+        return Types.text(
+                any.name(),
+                any.description(),
+                "",
+                text -> {
+                    String name = any.parser().parse(text, NOWHERE);
+                    if (refused.contains(name)) {
+                        throw new InvalidValueException(
+                                text,
+                                "belongs to the connection or says where a message ends",
+                                "leave it to the proxy");
+                    }
+                    return name;
+                });
+    }
+
     /// The value of a header field (RFC 9110, section 5.5), in ASCII, which alone all programs read alike.
     static ValueType.Scalar<String> fieldValue() {
         return Types.text(
@@ -157,6 +201,11 @@ final class HttpText {
                     }
                     return text;
                 });
+    }
+
+    /// How many groups an expression has that was read as one.
+    static int groups(String regex) {
+        return Pattern.compile(regex).groupCount();
     }
 
     private static int programSize(String regex) {

@@ -73,6 +73,18 @@ final class ListenerKeys {
                     route can name another port.
                     """);
 
+    static final Key<Values> HSTS =
+            Key.optional(
+                    "hsts",
+                    new ValueType.Nested(HstsKeys.SECTION),
+                    "nothing is promised",
+                    Change.LIVE,
+                    """
+                    HTTP Strict Transport Security (RFC 6797): every answer promises browsers that the
+                    host is there by https only, in the place of what a server says of that. Only with
+                    `tls` and in `mode: http`.
+                    """);
+
     static final Key<Values> TLS =
             Key.optional(
                     "tls",
@@ -146,6 +158,7 @@ final class ListenerKeys {
                             BACKEND,
                             ROUTES,
                             REDIRECT_TO_HTTPS,
+                            HSTS,
                             TLS,
                             PROXY_PROTOCOL,
                             PROXY_PROTOCOL_TRUSTED,

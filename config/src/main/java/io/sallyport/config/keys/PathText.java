@@ -20,6 +20,25 @@ final class PathText {
         return Types.text("path", description, "^/", text -> canonical(text, description));
     }
 
+    /// A path in which `$1` to `$9` stand for something.
+    static ValueType.Scalar<String> substitution() {
+        String description = "a path in which $1 to $9 stand for groups, such as /people/$1";
+        return Types.text(
+                "path",
+                description,
+                "^/",
+                text -> {
+                    if (text.replaceAll("\\$[1-9$]", "").indexOf('$') >= 0) {
+                        throw new InvalidValueException(
+                                text,
+                                "has a $ that stands for nothing",
+                                "write $1 to $9 for a group, $$ for a dollar");
+                    }
+                    canonical(text.replaceAll("\\$[1-9$]", "x"), description);
+                    return text;
+                });
+    }
+
     /// @throws InvalidValueException if it is no such path
     static String canonical(String text, String description) {
         if (!text.startsWith("/")) {

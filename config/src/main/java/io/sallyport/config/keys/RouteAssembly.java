@@ -1,8 +1,11 @@
 package io.sallyport.config.keys;
 
+import io.sallyport.config.model.HeaderChanges;
 import io.sallyport.config.model.HeaderMatch;
+import io.sallyport.config.model.Hsts;
 import io.sallyport.config.model.Keyword;
 import io.sallyport.config.model.PathMatch;
+import io.sallyport.config.model.PathRewrite;
 import io.sallyport.config.model.Route;
 import io.sallyport.config.model.RouteAction;
 import io.sallyport.config.model.RouteMatch;
@@ -10,6 +13,7 @@ import io.sallyport.config.model.Routing;
 import io.sallyport.config.schema.Values;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -23,12 +27,27 @@ final class RouteAssembly {
         List<Route> routes = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
             Values route = items.get(i);
-            routes.add(new Route(name(route, i), match(route), action(route)));
+            routes.add(
+                    new Route(
+                            name(route, i),
+                            match(route),
+                            action(route),
+                            route.find(RouteKeys.RESPONSE_HEADERS)
+                                    .map(RouteAssembly::changes)
+                                    .orElse(HeaderChanges.NONE)));
         }
         return new Routing(
                 routes,
                 listener.find(ListenerKeys.BACKEND),
-                listener.get(ListenerKeys.REDIRECT_TO_HTTPS));
+                listener.get(ListenerKeys.REDIRECT_TO_HTTPS),
+                listener.find(ListenerKeys.HSTS).map(RouteAssembly::hsts));
+    }
+
+    private static Hsts hsts(Values values) {
+        return new Hsts(
+                values.get(HstsKeys.MAX_AGE),
+                values.get(HstsKeys.INCLUDE_SUBDOMAINS),
+                values.get(HstsKeys.PRELOAD));
     }
 
     /// Of a route without a name, the one by its place, counted from 1.
@@ -69,9 +88,35 @@ final class RouteAssembly {
     }
 
     private static RouteAction action(Values route) {
-        Optional<RouteAction> forward = route.find(RouteKeys.BACKEND).map(RouteAction.Forward::new);
+        Optional<RouteAction> forward =
+                route.find(RouteKeys.BACKEND).map(backend -> forward(backend, route));
         return forward.or(() -> route.find(RouteKeys.REDIRECT).map(RouteAssembly::redirect))
                 .orElseGet(() -> respond(route.get(RouteKeys.RESPOND)));
+    }
+
+    private static RouteAction forward(String backend, Values route) {
+        return new RouteAction.Forward(
+                backend,
+                route.find(RouteKeys.REWRITE).map(RouteAssembly::rewrite),
+                route.find(RouteKeys.REQUEST_HEADERS)
+                        .map(RouteAssembly::changes)
+                        .orElse(HeaderChanges.NONE),
+                route.find(RouteKeys.TIMEOUT),
+                route.find(RouteKeys.IDLE_TIMEOUT));
+    }
+
+    private static PathRewrite rewrite(Values values) {
+        Optional<PathRewrite> prefix = values.find(RewriteKeys.PREFIX).map(PathRewrite.Prefix::new);
+        return prefix.orElseGet(() ->
+                new PathRewrite.Regex(
+                        values.get(RewriteKeys.REGEX), values.get(RewriteKeys.SUBSTITUTION)));
+    }
+
+    private static HeaderChanges changes(Values values) {
+        return new HeaderChanges(
+                values.find(HeaderChangeKeys.REMOVE).orElse(List.of()),
+                values.find(HeaderChangeKeys.SET).orElse(Map.of()),
+                values.find(HeaderChangeKeys.ADD).orElse(Map.of()));
     }
 
     private static RouteAction redirect(Values values) {

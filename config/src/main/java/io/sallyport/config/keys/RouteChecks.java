@@ -5,6 +5,7 @@ import io.sallyport.config.model.RouteMatch;
 import io.sallyport.config.schema.Key;
 import io.sallyport.config.schema.Reading;
 import io.sallyport.config.schema.Values;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,17 @@ import java.util.Optional;
 
 /// What must hold within the routes of one listener.
 final class RouteChecks {
+    private static final int MOST_GROUPS = 9;
+    private static final Duration A_YEAR = Duration.ofDays(365);
+
+    /// What is for servers and what comes from them.
+    private static final List<Key<?>> FORWARDING =
+            List.of(
+                    RouteKeys.REWRITE,
+                    RouteKeys.REQUEST_HEADERS,
+                    RouteKeys.TIMEOUT,
+                    RouteKeys.IDLE_TIMEOUT);
+
     private final Values listener;
     private final List<Values> routes;
     private final Reading reading;
@@ -26,12 +38,15 @@ final class RouteChecks {
         RouteChecks checks = new RouteChecks(listener, reading);
         checks.somewhereToGo();
         checks.redirectToHttps();
+        checks.hsts();
         checks.names();
         for (Values route : checks.routes) {
             checks.oneAction(route);
             checks.match(route.section(RouteKeys.MATCH));
             checks.redirect(route);
             checks.respond(route);
+            checks.rewrite(route);
+            checks.onlyBesideBackend(route);
             checks.mode(route);
         }
         checks.reachable();
@@ -79,6 +94,30 @@ final class RouteChecks {
                             + " out");
         } else if (listener.isGiven(ListenerKeys.BACKEND)) {
             reading.error(path, "stands beside backend; write only one of the two");
+        }
+    }
+
+    private void hsts() {
+        Optional<Values> given = listener.find(ListenerKeys.HSTS);
+        if (given.isEmpty()) {
+            return;
+        }
+        Values hsts = given.get();
+        if (isTcp()) {
+            reading.error(hsts.path(), "has no meaning in mode: tcp; write http, or take it out");
+        } else if (!listener.isWritten(ListenerKeys.TLS)) {
+            reading.error(
+                    hsts.path(),
+                    "is heeded by nobody without TLS (RFC 6797, section 8.1); take it out, or write tls");
+        }
+        boolean preload = hsts.find(HstsKeys.PRELOAD).orElse(false);
+        boolean wide = hsts.find(HstsKeys.INCLUDE_SUBDOMAINS).orElse(false);
+        Duration maxAge = hsts.find(HstsKeys.MAX_AGE).orElse(A_YEAR);
+        if (preload && (!wide || maxAge.compareTo(A_YEAR) < 0)) {
+            reading.error(
+                    hsts.pathOf(HstsKeys.PRELOAD),
+                    "is not taken by the list of browsers; write include_subdomains: true and a max_age of"
+                            + " 8760h at least");
         }
     }
 
@@ -159,11 +198,57 @@ final class RouteChecks {
                 });
     }
 
+    private void rewrite(Values route) {
+        Optional<Values> given = route.find(RouteKeys.REWRITE);
+        if (given.isEmpty()) {
+            return;
+        }
+        Values rewrite = given.get();
+        onlyOne(rewrite, List.of(RewriteKeys.PREFIX, RewriteKeys.REGEX));
+        needsPathPrefix(route, rewrite, RewriteKeys.PREFIX);
+        if (!rewrite.isWritten(RewriteKeys.PREFIX) && !rewrite.isWritten(RewriteKeys.REGEX)) {
+            reading.error(rewrite.path(), "does nothing; write one of prefix and regex");
+        } else if (rewrite.isWritten(RewriteKeys.REGEX)
+                != rewrite.isWritten(RewriteKeys.SUBSTITUTION)) {
+            reading.error(rewrite.path(), "has regex or substitution alone; write both, or prefix");
+        }
+        Optional<String> regex = rewrite.find(RewriteKeys.REGEX);
+        Optional<String> substitution = rewrite.find(RewriteKeys.SUBSTITUTION);
+        if (regex.isPresent() && substitution.isPresent()) {
+            int groups = HttpText.groups(regex.get());
+            for (int group = groups + 1; group <= MOST_GROUPS; group++) {
+                if (substitution.get().replace("$$", "").contains("$" + group)) {
+                    reading.error(
+                            rewrite.pathOf(RewriteKeys.SUBSTITUTION),
+                            "has $"
+                                    + group
+                                    + ", more than the groups of regex; write none beyond $"
+                                    + groups);
+                }
+            }
+        }
+    }
+
+    private void onlyBesideBackend(Values route) {
+        if (isHttp() && !route.isWritten(RouteKeys.BACKEND)) {
+            for (Key<?> key : FORWARDING) {
+                if (route.isWritten(key)) {
+                    reading.error(
+                            route.pathOf(key),
+                            "has no meaning for a route that asks no server; write backend, or take it"
+                                    + " out");
+                }
+            }
+        }
+    }
+
     private void mode(Values route) {
         Values match = route.section(RouteKeys.MATCH);
         if (isTcp()) {
             List.of(RouteKeys.REDIRECT, RouteKeys.RESPOND)
                     .forEach(key -> notIn(route, key, "tcp", "backend"));
+            FORWARDING.forEach(key -> notIn(route, key, "tcp", "mode: http, or take it out"));
+            notIn(route, RouteKeys.RESPONSE_HEADERS, "tcp", "mode: http, or take it out");
             List.of(
                             MatchKeys.HOST,
                             MatchKeys.PATH,

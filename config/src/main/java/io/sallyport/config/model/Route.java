@@ -7,12 +7,14 @@ package io.sallyport.config.model;
 /// must be.
 ///
 /// @param name in metrics and logs
-public record Route(String name, RouteMatch match, RouteAction action) {
+/// @param responseHeaders what is done to every answer
+public record Route(
+        String name, RouteMatch match, RouteAction action, HeaderChanges responseHeaders) {
     /// What stands in metrics and logs where no route took a request.
     public static final String NONE = "none";
 
     /// A route that forwards.
     public static Route to(String backend, String name, RouteMatch match) {
-        return new Route(name, match, new RouteAction.Forward(backend));
+        return new Route(name, match, RouteAction.Forward.to(backend), HeaderChanges.NONE);
     }
 }

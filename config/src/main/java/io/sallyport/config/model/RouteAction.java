@@ -1,6 +1,7 @@
 package io.sallyport.config.model;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -9,7 +10,28 @@ public sealed interface RouteAction {
     /// It goes to a backend.
     ///
     /// @param backend its name
-    record Forward(String backend) implements RouteAction {}
+    /// @param rewrite what becomes of the path; empty: it stays
+    /// @param requestHeaders what is done to the request
+    /// @param timeout from the head of the request to the end of the answer; empty: there is none
+    /// @param idleTimeout instead of the listener's; empty: the listener's
+    record Forward(
+            String backend,
+            Optional<PathRewrite> rewrite,
+            HeaderChanges requestHeaders,
+            Optional<Duration> timeout,
+            Optional<Duration> idleTimeout)
+            implements RouteAction {
+
+        /// Without anything special.
+        public static Forward to(String backend) {
+            return new Forward(
+                    backend,
+                    Optional.empty(),
+                    HeaderChanges.NONE,
+                    Optional.empty(),
+                    Optional.empty());
+        }
+    }
 
     /// The client is told another URL. What is not given stays as it was asked for, the query always does.
     ///

@@ -10,7 +10,12 @@ import java.util.Set;
 /// @param routes the first that takes one has it
 /// @param backend the name of the backend that gets what no route takes; empty: nothing gets it
 /// @param redirectToHttps whether clients are sent to https with what no route takes; only without a backend
-public record Routing(List<Route> routes, Optional<String> backend, boolean redirectToHttps) {
+/// @param hsts what answers promise; empty: nothing
+public record Routing(
+        List<Route> routes,
+        Optional<String> backend,
+        boolean redirectToHttps,
+        Optional<Hsts> hsts) {
     public Routing {
         routes = List.copyOf(routes);
         if (redirectToHttps && backend.isPresent()) {
@@ -21,17 +26,17 @@ public record Routing(List<Route> routes, Optional<String> backend, boolean redi
 
     /// Everything goes to one backend.
     public static Routing to(String backend) {
-        return new Routing(List.of(), Optional.of(backend), false);
+        return new Routing(List.of(), Optional.of(backend), false, Optional.empty());
     }
 
     /// Only these routes take anything.
     public static Routing by(List<Route> routes) {
-        return new Routing(routes, Optional.empty(), false);
+        return new Routing(routes, Optional.empty(), false, Optional.empty());
     }
 
     /// The same with these routes.
     public Routing withRoutes(List<Route> others) {
-        return new Routing(others, backend, redirectToHttps);
+        return new Routing(others, backend, redirectToHttps, hsts);
     }
 
     /// The names of all backends that may get something.

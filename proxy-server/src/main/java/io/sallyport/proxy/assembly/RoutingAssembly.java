@@ -1,18 +1,22 @@
 package io.sallyport.proxy.assembly;
 
 import com.google.re2j.Pattern;
+import io.sallyport.config.model.HeaderChanges;
 import io.sallyport.config.model.HeaderMatch;
 import io.sallyport.config.model.Listener;
 import io.sallyport.config.model.ListenerMode;
 import io.sallyport.config.model.PathMatch;
 import io.sallyport.config.model.RouteMatch;
 import io.sallyport.proxy.backend.Backend;
+import io.sallyport.proxy.route.FieldChanges;
 import io.sallyport.proxy.route.FieldPattern;
 import io.sallyport.proxy.route.FixedAnswer;
 import io.sallyport.proxy.route.HostPattern;
 import io.sallyport.proxy.route.PathPattern;
+import io.sallyport.proxy.route.PathRewrite;
 import io.sallyport.proxy.route.PrefixRewrite;
 import io.sallyport.proxy.route.Redirect;
+import io.sallyport.proxy.route.RegexRewrite;
 import io.sallyport.proxy.route.RequestMatch;
 import io.sallyport.proxy.runtime.Route;
 import io.sallyport.proxy.runtime.RouteAction;
@@ -37,15 +41,17 @@ record RoutingAssembly(Map<String, Backend> backends, Map<Path, byte[]> bodies) 
         var model = listener.routing();
         return listener.mode() == ListenerMode.TCP
                 ? Routing.ofConnections(serverRoutes(model))
-                : Routing.ofRequests(routes(model));
+                : Routing.ofRequests(
+                        routes(model), model.hsts().map(hsts -> hsts.fieldValue()).orElse(null));
     }
 
     private List<ServerRoute> serverRoutes(io.sallyport.config.model.Routing model) {
         List<ServerRoute> routes = new ArrayList<>();
         for (var route : model.routes()) {
-            if (route.action()
-                    instanceof io.sallyport.config.model.RouteAction.Forward(String backend)) {
-                routes.add(new ServerRoute(hosts(route.match().serverNames()), backend(backend)));
+            if (route.action() instanceof io.sallyport.config.model.RouteAction.Forward forward) {
+                routes.add(
+                        new ServerRoute(
+                                hosts(route.match().serverNames()), backend(forward.backend())));
             }
         }
         model.backend().ifPresent(name -> routes.add(new ServerRoute(List.of(), backend(name))));
@@ -59,10 +65,11 @@ record RoutingAssembly(Map<String, Backend> backends, Map<Path, byte[]> bodies) 
                     new Route(
                             route.name(),
                             match(route.match()),
-                            action(route.action(), route.match().path().orElse(null))));
+                            action(route.action(), route.match().path().orElse(null)),
+                            changes(route.responseHeaders())));
         }
         model.backend()
-                .ifPresent(name -> routes.add(Route.rest(new RouteAction.Forward(backend(name)))));
+                .ifPresent(name -> routes.add(Route.rest(RouteAction.Forward.to(backend(name)))));
         if (model.redirectToHttps()) {
             routes.add(
                     Route.rest(
@@ -74,8 +81,15 @@ record RoutingAssembly(Map<String, Backend> backends, Map<Path, byte[]> bodies) 
     private RouteAction action(
             io.sallyport.config.model.RouteAction action, @Nullable PathMatch matched) {
         return switch (action) {
-            case io.sallyport.config.model.RouteAction.Forward(String name) ->
-                    new RouteAction.Forward(backend(name));
+            case io.sallyport.config.model.RouteAction.Forward forward ->
+                    new RouteAction.Forward(
+                            backend(forward.backend()),
+                            forward.rewrite()
+                                    .map(rewrite -> rewrite(rewrite, matched))
+                                    .orElse(null),
+                            changes(forward.requestHeaders()),
+                            forward.timeout().orElse(null),
+                            forward.idleTimeout().orElse(null));
             case io.sallyport.config.model.RouteAction.Redirect redirect ->
                     new RouteAction.Redirected(redirect(redirect, matched));
             case io.sallyport.config.model.RouteAction.Respond respond ->
@@ -83,6 +97,20 @@ record RoutingAssembly(Map<String, Backend> backends, Map<Path, byte[]> bodies) 
                             new FixedAnswer(
                                     respond.status(), respond.contentType(), body(respond)));
         };
+    }
+
+    private static PathRewrite rewrite(
+            io.sallyport.config.model.PathRewrite rewrite, @Nullable PathMatch matched) {
+        return switch (rewrite) {
+            case io.sallyport.config.model.PathRewrite.Prefix(String replacement) ->
+                    prefix(matched, replacement);
+            case io.sallyport.config.model.PathRewrite.Regex(String regex, String substitution) ->
+                    new RegexRewrite(Pattern.compile(regex), substitution);
+        };
+    }
+
+    private static FieldChanges changes(HeaderChanges changes) {
+        return new FieldChanges(changes.remove(), changes.set(), changes.add());
     }
 
     private static Redirect redirect(

@@ -160,6 +160,9 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements RequestSt
         Exchange current = exchange;
         if (current == null) {
             end(CloseCause.IDLE_TIMEOUT);
+        } else if (current.watchesIdleness()) {
+            // its route says how long it may take
+            return;
         } else if (!current.isRequestComplete() && current.takesBody()) {
             current.fail(HttpFailure.REQUEST_TIMEOUT);
         } else if (!isWritable()) {

@@ -2,6 +2,7 @@ package io.sallyport.proxy.http;
 
 import io.netty.handler.codec.http.HttpRequest;
 import io.sallyport.proxy.backend.Backend;
+import io.sallyport.proxy.route.PathRewrite;
 import io.sallyport.proxy.route.RequestFacts;
 import io.sallyport.proxy.route.RequestPath;
 import io.sallyport.proxy.runtime.Route;
@@ -16,7 +17,11 @@ sealed interface Decision {
     /// A server is asked.
     ///
     /// @param target path and query for it
-    record Forward(Route route, Backend backend, String target) implements Decision {}
+    record Forward(Route route, RouteAction.Forward action, String target) implements Decision {
+        Backend backend() {
+            return action.backend();
+        }
+    }
 
     /// The client gets an answer of our own.
     ///
@@ -40,7 +45,7 @@ sealed interface Decision {
                         RequestHead.host(request),
                         name -> combined(request.headers().getAll(name)));
         if (!routing.looksAtPaths()) {
-            return of(routing.of(facts, path), path, query);
+            return of(routing.of(facts, path), new RequestPath(path, List.of(path)), query);
         }
         RequestPath readable = RequestPath.of(path);
         if (readable == null) {
@@ -53,18 +58,32 @@ sealed interface Decision {
                 return new Refuse(HttpFailure.AMBIGUOUS_PATH);
             }
         }
-        return of(route, readable.forwarded(), query);
+        return of(route, readable, query);
     }
 
-    private static Decision of(@Nullable Route route, String path, String query) {
+    private static Decision of(@Nullable Route route, RequestPath path, String query) {
         if (route == null) {
             return new Refuse(HttpFailure.NO_ROUTE);
         }
         return switch (route.action()) {
-            case RouteAction.Forward(Backend backend) -> new Forward(route, backend, path + query);
-            case RouteAction.Redirected redirected -> new Answer(route, redirected, path, query);
-            case RouteAction.Answered answered -> new Answer(route, answered, path, query);
+            case RouteAction.Forward forward -> forward(route, forward, path, query);
+            case RouteAction.Redirected redirected ->
+                    new Answer(route, redirected, path.forwarded(), query);
+            case RouteAction.Answered answered ->
+                    new Answer(route, answered, path.forwarded(), query);
         };
+    }
+
+    private static Decision forward(
+            Route route, RouteAction.Forward forward, RequestPath path, String query) {
+        PathRewrite rewrite = forward.rewrite();
+        String target =
+                rewrite == null || path.forwarded().equals(RequestTarget.ASTERISK)
+                        ? path.forwarded()
+                        : rewrite.checked(path);
+        return target == null
+                ? new Refuse(HttpFailure.AMBIGUOUS_PATH)
+                : new Forward(route, forward, target + query);
     }
 
     /// As RFC 9110, section 5.3 puts fields of one name together.

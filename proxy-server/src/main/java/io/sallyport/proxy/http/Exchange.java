@@ -18,7 +18,6 @@ import io.sallyport.proxy.forward.ServerConnect;
 import io.sallyport.proxy.insight.CloseCause;
 import io.sallyport.proxy.insight.Direction;
 import io.sallyport.proxy.runtime.ListenerSettings;
-import io.sallyport.proxy.runtime.Route;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +35,7 @@ final class Exchange {
     private final Decision decision;
     private boolean keepAlive;
     private @Nullable ServerSearch search;
+    private @Nullable ExchangeTimers timers;
     private @Nullable ServerStream server;
     private long bodySize;
     private boolean bodySent;
@@ -86,8 +86,12 @@ final class Exchange {
 
     private void decide() {
         switch (decision) {
-            case Decision.Forward(Route route, Backend backend, _) -> {
-                account.takenBy(route);
+            case Decision.Forward forward -> {
+                Backend backend = forward.backend();
+                account.takenBy(forward.route());
+                timers =
+                        ExchangeTimers.start(
+                                forward.action(), connection.channel().eventLoop(), this::timedOut);
                 search =
                         new ServerSearch(
                                 network,
@@ -119,9 +123,27 @@ final class Exchange {
     }
 
     private void answerOurselves(FullHttpResponse answer) {
+        ChangedFields.apply(settings.routing(), decision, answer.headers());
         account.status(answer.status().code());
         keepAlive &= requestComplete || client.discardsBody();
         client.answerOurselves(answer, request, keepAlive);
+    }
+
+    /// Whether the route has an idle timeout of its own, which the exchange keeps itself.
+    boolean watchesIdleness() {
+        return timers != null && timers.watchIdleness();
+    }
+
+    /// It took longer than its route allows.
+    private void timedOut() {
+        boolean waitsForClient = !requestComplete && takesBody();
+        fail(waitsForClient ? HttpFailure.REQUEST_TIMEOUT : HttpFailure.BACKEND_TIMEOUT);
+    }
+
+    private void moved() {
+        if (timers != null) {
+            timers.moved();
+        }
     }
 
     /// Whether the request's body has come whole.
@@ -140,6 +162,7 @@ final class Exchange {
 
     /// Passes a part of the request's body on. Only if [#takesBody].
     void fromClient(HttpContent content) {
+        moved();
         requestComplete = content instanceof LastHttpContent;
         bodySize += content.content().readableBytes();
         if (isTooLarge(bodySize)) {
@@ -162,6 +185,7 @@ final class Exchange {
 
     /// The client takes more of the answer.
     void clientWritable() {
+        moved();
         if (server != null) {
             server.read();
         }
@@ -219,6 +243,7 @@ final class Exchange {
 
     /// A part of the answer.
     void fromServer(Object message) {
+        moved();
         if (over) {
             ReferenceCountUtil.release(message);
         } else if (answerWhole) {
@@ -275,13 +300,13 @@ final class Exchange {
 
     /// A server was found.
     void attach(Server chosen, ServerStream side) {
-        if (!(decision instanceof Decision.Forward(_, Backend backend, String target))) {
+        if (!(decision instanceof Decision.Forward forward)) {
             throw new IllegalStateException("not for a server");
         }
         server = side;
-        account.served(backend, chosen);
+        account.served(forward.backend(), chosen);
         side.write(
-                RequestHead.forwarded(request, target, marks, settings.forwarding(), connection));
+                RequestHead.forwarded(request, forward, marks, settings.forwarding(), connection));
         if (requestComplete) {
             // made again after the first attempt, and without a body
             side.write(LastHttpContent.EMPTY_LAST_CONTENT);
@@ -296,6 +321,7 @@ final class Exchange {
         if (!interim) {
             DefaultHttpResponse answer = AnswerHead.forwarded(head);
             account.status(head.status().code());
+            ChangedFields.apply(settings.routing(), decision, answer.headers());
             if (search != null) {
                 search.answered(answer);
             }
@@ -360,6 +386,9 @@ final class Exchange {
 
     private void end() {
         over = true;
+        if (timers != null) {
+            timers.stop();
+        }
         if (search != null) {
             search.end();
         }

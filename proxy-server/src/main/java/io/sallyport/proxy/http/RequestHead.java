@@ -34,16 +34,19 @@ final class RequestHead {
     /// Always HTTP/1.1 (RFC 9110, section 2.5), with the target in origin form, without what was for us alone,
     /// with what is said of where it came from put right; as early data if it is still that (RFC 8470, section 5.1).
     ///
-    /// @param target path and query
+    /// @param decision with the path and query, and what the route does to the fields
     static HttpRequest forwarded(
             HttpRequest request,
-            String target,
+            Decision.Forward decision,
             RequestMarks marks,
             Forwarding forwarding,
             ClientConnection connection) {
         DefaultHttpRequest forwarded =
                 new DefaultHttpRequest(
-                        HttpVersion.HTTP_1_1, request.method(), target, request.headers().copy());
+                        HttpVersion.HTTP_1_1,
+                        request.method(),
+                        decision.target(),
+                        request.headers().copy());
         HttpHeaders headers = forwarded.headers();
         HopByHop.remove(headers);
         OriginFields.apply(headers, forwarding, connection);
@@ -51,6 +54,7 @@ final class RequestHead {
         if (!connection.isConfirmed()) {
             headers.set(EARLY_DATA, "1");
         }
+        ChangedFields.apply(decision.action().requestFields(), headers);
         return forwarded;
     }
 

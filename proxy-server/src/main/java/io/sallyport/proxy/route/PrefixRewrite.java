@@ -4,17 +4,20 @@ package io.sallyport.proxy.route;
 ///
 /// @param prefix that was matched
 /// @param replacement begins with a slash
-public record PrefixRewrite(String prefix, String replacement) {
+public record PrefixRewrite(String prefix, String replacement) implements PathRewrite {
+
+    @Override
+    public String of(RequestPath path) {
+        return of(path.forwarded());
+    }
 
     /// @param path that has the prefix, in whatever spelling
     public String of(String path) {
         String rest = path.substring(end(path));
-        if (rest.startsWith("/") && replacement.endsWith("/")) {
-            rest = rest.substring(1);
-        } else if (!rest.isEmpty() && !rest.startsWith("/") && !replacement.endsWith("/")) {
-            rest = "/" + rest;
+        if (rest.isEmpty() || prefix.endsWith("/") == replacement.endsWith("/")) {
+            return replacement + rest;
         }
-        return replacement + rest;
+        return prefix.endsWith("/") ? replacement + "/" + rest : replacement + rest.substring(1);
     }
 
     /// Where the prefix ends in a path that spells it in another way: slashes are slashes in every spelling.

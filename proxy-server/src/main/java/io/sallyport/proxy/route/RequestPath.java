@@ -48,6 +48,26 @@ public record RequestPath(String forwarded, List<String> readings) {
                 : new RequestPath(forwarded, List.copyOf(readings));
     }
 
+    /// Whether a text can be read as a path.
+    static boolean isPath(String text) {
+        if (!text.startsWith("/")) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c >= 0x7F || c == '?' || c == '#' || c == '\\') {
+                return false;
+            }
+            if (c == '%'
+                    && (i + 2 >= text.length()
+                            || Character.digit(text.charAt(i + 1), 16) < 0
+                            || Character.digit(text.charAt(i + 2), 16) < 0)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// Whether it is read alike by everybody.
     private static boolean isPlain(String path) {
         for (int i = 0; i < path.length(); i++) {

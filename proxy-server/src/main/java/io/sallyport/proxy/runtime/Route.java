@@ -1,6 +1,7 @@
 package io.sallyport.proxy.runtime;
 
 import io.sallyport.proxy.backend.Backend;
+import io.sallyport.proxy.route.FieldChanges;
 import io.sallyport.proxy.route.RequestMatch;
 import org.jspecify.annotations.Nullable;
 
@@ -9,17 +10,25 @@ import org.jspecify.annotations.Nullable;
 /// @param name in metrics and logs
 /// @param match which
 /// @param action what becomes of them
-public record Route(String name, RequestMatch match, RouteAction action) {
+/// @param responseFields what is done to every answer
+public record Route(
+        String name, RequestMatch match, RouteAction action, FieldChanges responseFields) {
     /// Stands for the name of a route where there is none, and for that of a backend where there is none.
     public static final String NONE = "none";
 
     /// What takes all that no other route does.
     public static Route rest(RouteAction action) {
-        return new Route(NONE, RequestMatch.ANY, action);
+        return new Route(NONE, RequestMatch.ANY, action, FieldChanges.NONE);
+    }
+
+    /// Whether it matters how a path is read.
+    boolean looksAtPaths() {
+        return match.path() != null
+                || action instanceof RouteAction.Forward forward && forward.rewrite() != null;
     }
 
     /// Where it forwards to; null if it does not.
     public @Nullable Backend backend() {
-        return action instanceof RouteAction.Forward(Backend backend) ? backend : null;
+        return action instanceof RouteAction.Forward forward ? forward.backend() : null;
     }
 }

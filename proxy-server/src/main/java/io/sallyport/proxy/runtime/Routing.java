@@ -9,26 +9,34 @@ import org.jspecify.annotations.Nullable;
 public final class Routing {
     private final List<Route> routes;
     private final List<ServerRoute> serverRoutes;
+    private final @Nullable String hsts;
     private final boolean looksAtPaths;
 
-    private Routing(List<Route> routes, List<ServerRoute> serverRoutes) {
+    private Routing(List<Route> routes, List<ServerRoute> serverRoutes, @Nullable String hsts) {
+        this.hsts = hsts;
         this.routes = List.copyOf(routes);
         this.serverRoutes = List.copyOf(serverRoutes);
-        this.looksAtPaths = routes.stream().anyMatch(route -> route.match().path() != null);
+        this.looksAtPaths = routes.stream().anyMatch(Route::looksAtPaths);
     }
 
     /// For `mode: http`.
     ///
     /// @param routes the one for all the rest, if there is one, at the end
-    public static Routing ofRequests(List<Route> routes) {
-        return new Routing(routes, List.of());
+    /// @param hsts the value of `Strict-Transport-Security` in every answer, or null
+    public static Routing ofRequests(List<Route> routes, @Nullable String hsts) {
+        return new Routing(routes, List.of(), hsts);
     }
 
     /// For `mode: tcp`.
     ///
     /// @param routes the one for all the rest, if there is one, at the end
     public static Routing ofConnections(List<ServerRoute> routes) {
-        return new Routing(List.of(), routes);
+        return new Routing(List.of(), routes, null);
+    }
+
+    /// The value of `Strict-Transport-Security` in every answer, or null.
+    public @Nullable String hsts() {
+        return hsts;
     }
 
     /// Whether any route looks at the path: then a path must lead to the same route however it is read.

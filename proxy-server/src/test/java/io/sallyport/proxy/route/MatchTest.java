@@ -106,6 +106,38 @@ class MatchTest {
 
     @ParameterizedTest
     @CsvSource({
+        "/users/([0-9]+), /people/$1, /users/7, /people/7",
+        "/users/([0-9]+), /people/$1, /users/7/x, /users/7/x",
+        "/(a)?(.*), /$1-$2-$$, /bc, /-bc-$",
+        "/caf%C3%A9, /tea, /caf%c3%a9, /tea",
+        "/a(.*), /b$1, /a%2fx, /b%2Fx"
+    })
+    void putsAnotherPathInThePlaceOfOneThatMatches(
+            String regex, String substitution, String path, String rewritten) {
+        RequestPath read = RequestPath.of(path);
+        assertThat(read).isNotNull();
+        assertThat(new RegexRewrite(Pattern.compile(regex), substitution).checked(read))
+                .isEqualTo(rewritten);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/a(.*), /in/$1, /a..",
+        "/a(.*), /in/$1, /a../x",
+        "/a(.*), $1, /ax",
+        "/(.*)%(.*), /$1%, /x%41%20",
+        "/a(.*)b, /in/.$1, /a.b",
+        "/a(.*), /in/$1;x, /a.."
+    })
+    void refusesARewrittenPathThatLeadsElsewhere(String regex, String substitution, String path) {
+        RequestPath read = RequestPath.of(path);
+        assertThat(read).isNotNull();
+        PathRewrite rewrite = new RegexRewrite(Pattern.compile(regex), substitution);
+        assertThat(rewrite.checked(read)).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "https, , 0, , http, www.example.com:8080, https://www.example.com/a?b",
         "https, , 8443, , http, www.example.com:8080, https://www.example.com:8443/a?b",
         ", new.example, 0, , https, www.example.com:8443, https://new.example/a?b",
