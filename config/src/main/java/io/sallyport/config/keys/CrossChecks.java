@@ -17,6 +17,8 @@ import java.util.Set;
 
 /// What must hold between keys, as far as these are valid by themselves.
 public final class CrossChecks {
+    private static final Set<String> HTTP = Set.of("h2", "http/1.1");
+
     private final Reading reading;
     private final Map<String, Values> listeners;
     private final Map<String, Values> backends;
@@ -59,13 +61,13 @@ public final class CrossChecks {
         boolean http = speaksHttp(listener);
         List<String> alpn = tls.find(TlsKeys.ALPN).orElse(List.of());
         for (int i = 0; http && i < alpn.size(); i++) {
-            if (!alpn.get(i).equals("http/1.1")) {
+            if (!HTTP.contains(alpn.get(i))) {
                 reading.error(
                         tls.pathOf(TlsKeys.ALPN) + '[' + i + ']',
                         String.format(
                                 Locale.ROOT,
-                                "'%s' is not spoken in mode http in this release; write http/1.1, or"
-                                        + " leave alpn out",
+                                "'%s' is not spoken in mode http in this release; write h2 or"
+                                        + " http/1.1, or leave alpn out",
                                 alpn.get(i)));
             }
         }

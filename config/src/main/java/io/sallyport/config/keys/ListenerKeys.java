@@ -34,7 +34,7 @@ final class ListenerKeys {
                     Change.LIVE,
                     """
                     What happens to the decrypted bytes: `tcp` forwards them as they are; `http`
-                    forwards the requests in them (HTTP/1.1 and HTTP/1.0), one by one, over
+                    forwards the requests in them (HTTP/2, HTTP/1.1 and HTTP/1.0), one by one, over
                     connections to the servers that are kept and used again.
                     """);
 

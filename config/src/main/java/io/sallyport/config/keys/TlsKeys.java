@@ -97,7 +97,7 @@ final class TlsKeys {
             Key.optional(
                     "alpn",
                     new ValueType.ScalarList<>(Names.alpnProtocol()),
-                    "ALPN is not answered",
+                    "`[h2, http/1.1]` in mode http; in mode tcp ALPN is not answered",
                     Change.LIVE,
                     """
                     Application protocols (RFC 7301), the preferred one first, such as

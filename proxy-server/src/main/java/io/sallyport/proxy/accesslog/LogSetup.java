@@ -36,6 +36,8 @@ public final class LogSetup {
         root.addAppender(appender);
         // a line of ours tells when Redis does not answer
         context.getLogger("io.lettuce").setLevel(Level.ERROR);
+        // it would tell of frames that clients send too late
+        context.getLogger("io.netty.handler.codec.http2").setLevel(Level.ERROR);
         if (settings.level() == LogLevel.DEBUG) {
             // it has far more to say than ours
             context.getLogger("io.netty").setLevel(Level.INFO);

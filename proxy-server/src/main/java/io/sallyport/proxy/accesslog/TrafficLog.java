@@ -129,6 +129,20 @@ public final class TrafficLog implements TrafficObserver {
     }
 
     @Override
+    public void http2Failed(ConnectionInfo connection, String reason, String explanation) {
+        if (connections) {
+            accessLog.log(
+                    Level.WARN,
+                    () ->
+                            new Line(explanation)
+                                    .field("reason", reason)
+                                    .field("listener", connection.listener())
+                                    .field("connection", connection.id())
+                                    .field("client", ReportFields.address(connection.client())));
+        }
+    }
+
+    @Override
     public void requestFinished(RequestReport report) {
         if (connections) {
             accessLog.log(

@@ -187,10 +187,10 @@ public final class ProxyAssembly {
                         .orElse(null));
     }
 
-    /// In `mode: http` there is but one protocol to agree on.
+    /// What `mode: http` speaks.
     private static List<String> alpn(Listener model, ListenerTls tls) {
         boolean http = model.mode() == io.sallyport.config.model.ListenerMode.HTTP;
-        return http && tls.alpn().isEmpty() ? List.of("http/1.1") : tls.alpn();
+        return http && tls.alpn().isEmpty() ? List.of("h2", "http/1.1") : tls.alpn();
     }
 
     /// Sessions stay within their listener.

@@ -39,6 +39,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements RequestSt
     private final ClientConnection connection;
     private final OutputCloser outputCloser;
     private final Channel channel;
+    private final RequestReader reader;
     private final AnswerEncoder encoder = new AnswerEncoder();
     private final ClientWatch watch;
     private final WaitingMessages waiting = new WaitingMessages();
@@ -60,17 +61,29 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements RequestSt
         this.connection = connection;
         this.outputCloser = outputCloser;
         this.channel = connection.channel();
+        this.reader = new RequestReader(RequestLimits.of(settings.http()));
         this.watch = new ClientWatch(connection, settings, this);
     }
 
     /// Begins to read requests.
     void open() {
         connection.enter(this);
-        channel.pipeline()
-                .addLast(
-                        watch, new RequestReader(RequestLimits.of(settings.http())), encoder, this);
+        if (connection.session() == null) {
+            channel.pipeline().addLast(new PrefaceDetector(this));
+        }
+        channel.pipeline().addLast(watch, reader, encoder, this);
         watch.start();
         read();
+    }
+
+    /// Gives the connection, of which nothing was read, to those who speak HTTP/2.
+    void becomeHttp2() {
+        watch.stop();
+        channel.pipeline().remove(watch);
+        channel.pipeline().remove(reader);
+        channel.pipeline().remove(encoder);
+        channel.pipeline().remove(this);
+        Http2ClientSide.open(network, settings, connection, outputCloser);
     }
 
     @Override
@@ -166,7 +179,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements RequestSt
         } else if (!current.isRequestComplete() && current.takesBody()) {
             current.fail(HttpFailure.REQUEST_TIMEOUT);
         } else if (!isWritable()) {
-            current.abandon();
+            current.abandon(HttpFailure.ANSWER_NOT_TAKEN);
             abort(CloseCause.IDLE_TIMEOUT);
         } else {
             current.fail(HttpFailure.BACKEND_TIMEOUT);
@@ -324,15 +337,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements RequestSt
                         request,
                         HttpUtil.isKeepAlive(request) && !draining && !isLast());
         exchange = begun;
-        if (isMisdirected(request)) {
-            begun.fail(HttpFailure.MISDIRECTED);
-        } else {
-            begun.start();
-        }
-    }
-
-    private boolean isMisdirected(HttpRequest request) {
-        return !HostCheck.fits(RequestHead.host(request), connection.session(), settings.tls());
+        begun.start();
     }
 
     private void refuse(int status, String reason, String sentence) {
@@ -363,7 +368,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements RequestSt
         Exchange current = exchange;
         exchange = null;
         if (current != null) {
-            current.abandon();
+            current.abandon(HttpFailure.CLIENT_CLOSED);
         }
     }
 

@@ -64,7 +64,7 @@ final class Exchange {
         this.keepAlive = keepAlive;
     }
 
-    /// Does with it what its route says, if it is within the limits.
+    /// Does with it what its route says, if it is within the limits, and for a host that this connection is for.
     void start() {
         Duration wait = settings.rates().waitForRequest(connection.info().client());
         if (wait.isPositive()) {
@@ -74,9 +74,15 @@ final class Exchange {
                     HttpFailure.RATE_LIMITED.sentence());
         } else if (isTooLarge(HttpUtil.getContentLength(request, 0L))) {
             fail(HttpFailure.BODY_TOO_LARGE);
+        } else if (!isForThisHost()) {
+            fail(HttpFailure.MISDIRECTED);
         } else {
             decide();
         }
+    }
+
+    private boolean isForThisHost() {
+        return HostCheck.fits(RequestHead.host(request), connection.session(), settings.tls());
     }
 
     private boolean isTooLarge(long bodySize) {
@@ -191,11 +197,11 @@ final class Exchange {
         }
     }
 
-    /// The client is gone.
-    void abandon() {
+    /// The client is gone, or is taken for it.
+    void abandon(HttpFailure why) {
         if (!over) {
-            account.because(HttpFailure.CLIENT_CLOSED.id(), HttpFailure.CLIENT_CLOSED.sentence());
-            account.status(HttpFailure.CLIENT_CLOSED.status());
+            account.because(why.id(), why.sentence());
+            account.status(why.status());
             end();
             closeServer();
         }
@@ -376,7 +382,7 @@ final class Exchange {
 
     /// Clients of HTTP/1.0 know nothing of it (RFC 9110, section 15.2).
     private boolean takesInterim() {
-        return request.protocolVersion().equals(HttpVersion.HTTP_1_1);
+        return !request.protocolVersion().equals(HttpVersion.HTTP_1_0);
     }
 
     private static boolean isUnreadable(Object message) {

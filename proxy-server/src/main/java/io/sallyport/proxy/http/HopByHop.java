@@ -15,7 +15,8 @@ final class HopByHop {
                     "keep-alive",
                     "proxy-connection",
                     HttpHeaderNames.TE,
-                    HttpHeaderNames.UPGRADE);
+                    HttpHeaderNames.UPGRADE,
+                    "http2-settings");
 
     /// Whoever lists these in Connection wants the message to be misunderstood.
     private static final Set<String> NEVER =

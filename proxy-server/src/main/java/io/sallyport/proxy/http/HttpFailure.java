@@ -31,6 +31,8 @@ public enum HttpFailure {
     RATE_LIMITED(429, "the clients of this network ask more often than they may"),
     /// The client went away before the answer was complete.
     CLIENT_CLOSED(499, "the client went away before the answer was complete"),
+    /// The client did not take its answer, and for as long as is allowed.
+    ANSWER_NOT_TAKEN(499, "the client did not take the answer"),
     /// A fault in the proxy.
     INTERNAL_ERROR(500, "a fault in the proxy");
 
@@ -65,6 +67,7 @@ public enum HttpFailure {
                     MISDIRECTED,
                     REQUEST_TIMEOUT,
                     CLIENT_CLOSED,
+                    ANSWER_NOT_TAKEN,
                     INTERNAL_ERROR ->
                     false;
         };

@@ -2,8 +2,8 @@ package io.sallyport.proxy.http;
 
 import java.util.Locale;
 
-/// Which rule a request broke: a closed list, the same ids in metrics and logs. The connection ends
-/// after the answer, whatever the rule (RFC 9112, section 9.6).
+/// Which rule a request broke: a closed list, the same ids in metrics and logs. A connection of HTTP/1.1
+/// ends after the answer, whatever the rule (RFC 9112, section 9.6); one of HTTP/2 goes on.
 public enum HttpViolation {
     // The request line.
     EMPTY_LINES(
@@ -35,6 +35,27 @@ public enum HttpViolation {
             "the request line is longer than allowed",
             "shorten the URL, or send the data in a body"),
 
+    UNKNOWN_PSEUDO_HEADER(
+            400,
+            "a field begins with a colon and is not one that requests of HTTP/2 have",
+            "correct the client; it may be an attempt to smuggle a request"),
+    DUPLICATE_PSEUDO_HEADER(
+            400,
+            "the request of HTTP/2 has its method, scheme, authority or path more than once",
+            "correct the client; it may be an attempt to smuggle a request"),
+    MISPLACED_PSEUDO_HEADER(
+            400,
+            "a field that begins with a colon stands after others, or among the trailers",
+            "correct the client; it may be an attempt to smuggle a request"),
+    MISSING_PSEUDO_HEADER(
+            400,
+            "the request of HTTP/2 has no method, scheme or path",
+            "correct the client; it may be a scanner"),
+    INVALID_SCHEME(
+            400,
+            "the scheme of the request of HTTP/2 is neither http nor https",
+            "correct the client"),
+
     // Lines and fields.
     BARE_LINE_FEED(
             400,
@@ -58,8 +79,17 @@ public enum HttpViolation {
             "correct the client; it may be an attempt to smuggle a request"),
     INVALID_FIELD_VALUE(
             400,
-            "a field's value has a control character",
-            "correct the client: it must encode such values"),
+            "a field's value has a control character, or in HTTP/2 white space at an end",
+            "correct the client: it must encode such values; it may be an attempt to smuggle a"
+                    + " request"),
+    UPPERCASE_FIELD_NAME(
+            400,
+            "a field's name has an upper-case letter, which HTTP/2 has no room for",
+            "correct the client; it may be an attempt to smuggle a request"),
+    CONNECTION_FIELD(
+            400,
+            "a request of HTTP/2 has a field that is about a connection of HTTP/1.1",
+            "correct the client; it may be an attempt to smuggle a request"),
     HEADER_TOO_LARGE(
             431,
             "the header fields have more bytes than allowed",
@@ -71,7 +101,9 @@ public enum HttpViolation {
 
     // Whom the request is for.
     MISSING_HOST(
-            400, "a request of HTTP/1.1 has no Host", "correct the client; it may be a scanner"),
+            400,
+            "a request has no Host, which only HTTP/1.0 can do without",
+            "correct the client; it may be a scanner"),
     SEVERAL_HOSTS(
             400,
             "the request has more than one Host",
@@ -110,6 +142,10 @@ public enum HttpViolation {
             501,
             "the body has a transfer coding other than chunked",
             "let the client use Content-Encoding instead"),
+    CONTENT_LENGTH_DIFFERS(
+            400,
+            "the body of the request of HTTP/2 is not as long as Content-Length says",
+            "correct the client; it may be an attempt to smuggle a request"),
     AMBIGUOUS_REQUEST(
             400,
             "the request can be understood in more than one way",

@@ -72,6 +72,7 @@ final class RequestAccount {
                         new RequestReport(
                                 connection.info(),
                                 connection.session(),
+                                request.protocolVersion().text(),
                                 request.method().name(),
                                 request.uri(),
                                 RequestHead.host(request),

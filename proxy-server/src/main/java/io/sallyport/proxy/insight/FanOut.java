@@ -119,6 +119,13 @@ final class FanOut implements TrafficObserver {
     }
 
     @Override
+    public void http2Failed(ConnectionInfo connection, String reason, String explanation) {
+        for (TrafficObserver observer : observers) {
+            observer.http2Failed(connection, reason, explanation);
+        }
+    }
+
+    @Override
     public void requestFinished(RequestReport report) {
         for (TrafficObserver observer : observers) {
             observer.requestFinished(report);

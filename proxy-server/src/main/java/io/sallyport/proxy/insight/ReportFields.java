@@ -97,6 +97,7 @@ public final class ReportFields {
         fields.add("method", emptyToNull(report.method()));
         fields.add("target", emptyToNull(report.target()));
         fields.add("host", emptyToNull(report.host()));
+        fields.add("protocol", emptyToNull(report.protocol()));
         fields.connection(report.connection());
         fields.add("route", named(report.route()));
         fields.add("backend", named(report.backend()));

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// A request, told when its exchange is over. What a client sent is not escaped.
 ///
 /// @param session what was negotiated, or null without TLS
+/// @param protocol such as `HTTP/1.1` or `HTTP/2.0`; empty if what came was no request
 /// @param method empty if what came was no request
 /// @param target as the client wrote it; empty if what came was no request
 /// @param host in lower case, without a port; empty if the client named none
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record RequestReport(
         ConnectionInfo connection,
         @Nullable NegotiatedSession session,
+        String protocol,
         String method,
         String target,
         String host,
@@ -47,6 +49,7 @@ public record RequestReport(
         return new RequestReport(
                 connection,
                 session,
+                "",
                 "",
                 "",
                 "",

@@ -91,6 +91,12 @@ public interface TrafficObserver {
     /// @param direction of the bytes that wait
     default void readingPaused(ConnectionInfo connection, Direction direction) {}
 
+    /// A client's connection of HTTP/2 is ended because of what it did.
+    ///
+    /// @param reason its id, one of a closed list
+    /// @param explanation the same in words
+    default void http2Failed(ConnectionInfo connection, String reason, String explanation) {}
+
     /// A request of a connection in `mode: http` is over.
     default void requestFinished(RequestReport report) {}
 

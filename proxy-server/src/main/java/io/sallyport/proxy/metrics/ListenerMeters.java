@@ -172,6 +172,10 @@ final class ListenerMeters {
         alertsReceived.increment(description == null ? UNKNOWN : description.label());
     }
 
+    void http2Failed(String reason) {
+        requests.http2Failed(reason);
+    }
+
     void requestFinished(RequestReport report) {
         requests.finished(report);
     }

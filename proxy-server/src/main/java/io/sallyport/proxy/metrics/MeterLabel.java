@@ -14,7 +14,7 @@ public enum MeterLabel {
     OUTCOME("`success`, `failure`, `abandoned`"),
     VERSION("`TLSv1.3`, `TLSv1.2`; `none` without success"),
     KIND(listed(HandshakeKind.values(), HandshakeKind::id)),
-    REASON("one of the reasons in failures.md; of requests, one of those in http.md"),
+    REASON("one of the reasons in failures.md; of requests and of HTTP/2, one of those in http.md"),
     PHASE(listed(HandshakePhase.values(), HandshakePhase::id)),
     SIDE("`client`, `server`, `network`"),
     PARAMETER(

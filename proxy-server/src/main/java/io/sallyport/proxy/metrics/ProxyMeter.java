@@ -121,6 +121,11 @@ public enum ProxyMeter {
             "requests that the proxy answered itself or broke off, with why",
             LISTENER,
             REASON),
+    SALLYPORT_HTTP2_FAILURES_TOTAL(
+            Type.COUNTER,
+            "connections of HTTP/2 that were ended because of what the client did, by why",
+            LISTENER,
+            REASON),
     SALLYPORT_CONNECTIONS_ACTIVE(
             Type.GAUGE, "connections open; limits.max_connections bounds it", LISTENER),
     SALLYPORT_CONNECTIONS_TOTAL(Type.COUNTER, "connections accepted and admitted", LISTENER),

@@ -22,6 +22,7 @@ final class RequestMeters {
     private final String listener;
     private final ConcurrentMap<Key, Meters> meters = new ConcurrentHashMap<>();
     private final CounterFamily<String> failures;
+    private final CounterFamily<String> http2Failures;
 
     RequestMeters(MeterStore store, String listener) {
         this.store = store;
@@ -32,6 +33,13 @@ final class RequestMeters {
                                 ProxyMeter.SALLYPORT_HTTP_REQUEST_FAILURES_TOTAL,
                                 listener,
                                 reason));
+        this.http2Failures =
+                new CounterFamily<>(reason ->
+                        store.counter(ProxyMeter.SALLYPORT_HTTP2_FAILURES_TOTAL, listener, reason));
+    }
+
+    void http2Failed(String reason) {
+        http2Failures.increment(reason);
     }
 
     void finished(RequestReport report) {

@@ -115,6 +115,11 @@ public final class TrafficMeters implements TrafficObserver {
     }
 
     @Override
+    public void http2Failed(ConnectionInfo connection, String reason, String explanation) {
+        listener(connection.listener()).http2Failed(reason);
+    }
+
+    @Override
     public void requestFinished(RequestReport report) {
         listener(report.connection().listener()).requestFinished(report);
     }

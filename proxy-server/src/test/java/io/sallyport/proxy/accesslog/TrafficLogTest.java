@@ -79,11 +79,23 @@ class TrafficLogTest {
     }
 
     @Test
+    void tellsWhyAConnectionOfHttp2WasEnded() {
+        assertThat(
+                        lines(log ->
+                                log.http2Failed(
+                                        Reports.CONNECTION, "rapid_reset", "the client was fast")))
+                .containsExactly(
+                        "2026-11-23T03:04:05.678Z WARN  [access] the client was fast |"
+                                + " reason=rapid_reset listener=web connection=7"
+                                + " client=192.0.2.1:50123\n");
+    }
+
+    @Test
     void writesARequestForPeople() {
         assertThat(lines(log -> log.requestFinished(Reports.request(200, null))))
                 .containsExactly(
                         "2026-11-23T03:04:05.678Z INFO  [access] answered | status=200 method=GET"
-                                + " target=/a?b host=www.example.com listener=web connection=7"
+                                + " target=/a?b host=www.example.com protocol=HTTP/1.1 listener=web connection=7"
                                 + " client=192.0.2.1:50123 route=pages backend=app server=127.0.0.1:8081"
                                 + " bytes_out=5 duration_ms=2.000 server_name=www.example.com"
                                 + " version=TLSv1.3 cipher_suite=TLS_AES_128_GCM_SHA256"

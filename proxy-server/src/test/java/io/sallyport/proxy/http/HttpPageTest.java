@@ -17,10 +17,12 @@ class HttpPageTest {
     void hasARowForEachReasonInTheOrderOfTheLists() throws IOException {
         assertThat(rows().map(row -> row.substring(0, row.indexOf(" | "))))
                 .containsExactlyElementsOf(
-                        Stream.concat(
+                        Stream.of(
                                         Arrays.stream(HttpViolation.values())
                                                 .map(HttpViolation::id),
-                                        Arrays.stream(HttpFailure.values()).map(HttpFailure::id))
+                                        Arrays.stream(HttpFailure.values()).map(HttpFailure::id),
+                                        Arrays.stream(Http2Failure.values()).map(Http2Failure::id))
+                                .flatMap(ids -> ids)
                                 .map(id -> "| `" + id + "`")
                                 .toList());
     }
@@ -47,6 +49,25 @@ class HttpPageTest {
                     .anyMatch(row ->
                             row.startsWith("| `" + each.id() + "` | ")
                                     && row.contains(" | " + each.sentence() + " | "));
+        }
+    }
+
+    @Test
+    void saysOfConnectionsOfHttp2WhatTheLogSays() throws IOException {
+        List<String> rows = rows().toList();
+
+        for (Http2Failure each : Http2Failure.values()) {
+            assertThat(rows)
+                    .contains(
+                            "| `"
+                                    + each.id()
+                                    + "` | "
+                                    + each.error()
+                                    + " | "
+                                    + each.sentence()
+                                    + " | "
+                                    + each.remedy()
+                                    + " |");
         }
     }
 

@@ -10,7 +10,8 @@ import java.util.Locale;
 ///
 /// @param head the first line and the fields, each ended by CRLF
 /// @param body with the framing of chunks taken off
-record Message(String head, String body) {
+/// @param trailers lines, without their ends
+record Message(String head, String body, String trailers) {
 
     /// Reads a message.
     ///
@@ -27,16 +28,18 @@ record Message(String head, String body) {
                 || head.contains(" 204 ")
                 || head.contains(" 304 ")
                 || head.contains(" 100 ")) {
-            return new Message(head, body);
+            return new Message(head, body, "");
         }
         if ("chunked".equals(field(head, "transfer-encoding"))) {
-            body = chunks(in);
+            StringBuilder trailers = new StringBuilder();
+            body = chunks(in, trailers);
+            return new Message(head, body, trailers.toString());
         } else if (length != null) {
             body = text(in.readNBytes(Integer.parseInt(length)));
         } else if (head.startsWith("HTTP/")) {
             body = text(in.readAllBytes());
         }
-        return new Message(head, body);
+        return new Message(head, body, "");
     }
 
     String firstLine() {
@@ -77,13 +80,15 @@ record Message(String head, String body) {
         return text(head.toByteArray());
     }
 
-    private static String chunks(InputStream in) throws IOException {
+    private static String chunks(InputStream in, StringBuilder trailers) throws IOException {
         StringBuilder body = new StringBuilder();
         while (true) {
             int length = Integer.parseInt(line(in), 16);
             if (length == 0) {
-                while (!line(in).isEmpty()) {
-                    // trailers
+                String trailer = line(in);
+                while (!trailer.isEmpty()) {
+                    trailers.append(trailer);
+                    trailer = line(in);
                 }
                 return body.toString();
             }

@@ -228,6 +228,7 @@ public final class Reports {
         return new RequestReport(
                 CONNECTION,
                 SESSION,
+                "HTTP/1.1",
                 "GET",
                 "/a?b",
                 "www.example.com",

@@ -30,6 +30,7 @@ class ProxyMeterTest {
                     "sallyport_http_requests_total counter listener route backend status",
                     "sallyport_http_request_duration_seconds histogram listener route backend status",
                     "sallyport_http_request_failures_total counter listener reason",
+                    "sallyport_http2_failures_total counter listener reason",
                     "sallyport_connections_active gauge listener",
                     "sallyport_connections_total counter listener",
                     "sallyport_connections_refused_total counter listener cause",

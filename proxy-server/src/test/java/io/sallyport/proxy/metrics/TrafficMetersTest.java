@@ -181,6 +181,7 @@ class TrafficMetersTest {
 
     @Test
     void countsAndTimesRequestsByTheClassOfTheirStatus() {
+        meters.http2Failed(Reports.CONNECTION, "rapid_reset", "in words");
         meters.requestFinished(Reports.request(200, null));
         meters.requestFinished(Reports.request(204, null));
         meters.requestFinished(Reports.request(502, "backend_closed"));

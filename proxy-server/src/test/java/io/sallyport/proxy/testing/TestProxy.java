@@ -144,6 +144,11 @@ public final class TestProxy implements AutoCloseable {
         return connectOver(connectPlain());
     }
 
+    /// A client of HTTP/2, which says so by ALPN where there is TLS.
+    public Socket connectHttp2() throws IOException {
+        return tls ? TestTls.handshake(connectPlain(), "h2") : connectPlain();
+    }
+
     /// The same over a connection that stands.
     public Socket connectOver(Socket plain) throws IOException {
         return tls ? TestTls.handshake(plain) : plain;

@@ -69,7 +69,9 @@ public final class TestTls {
     }
 
     /// A client whose handshake is done.
-    public static SSLSocket handshake(Socket plain) throws IOException {
+    ///
+    /// @param protocols that it offers by ALPN
+    public static SSLSocket handshake(Socket plain, String... protocols) throws IOException {
         SSLSocket socket =
                 (SSLSocket)
                         CLIENT.getSocketFactory()
@@ -77,6 +79,7 @@ public final class TestTls {
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setProtocols(new String[] {"TLSv1.3"});
         parameters.setServerNames(List.of(new SNIHostName("localhost")));
+        parameters.setApplicationProtocols(protocols);
         socket.setSSLParameters(parameters);
         socket.startHandshake();
         return socket;

@@ -1,0 +1,390 @@
+package io.sallyport.proxy.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.util.concurrent.Ticker;
+import io.sallyport.proxy.forward.ClientConnection;
+import io.sallyport.proxy.forward.HandshakeConfirmed;
+import io.sallyport.proxy.forward.InputBroken;
+import io.sallyport.proxy.forward.LingeringClose;
+import io.sallyport.proxy.forward.OutputCloser;
+import io.sallyport.proxy.forward.ServerConnect;
+import io.sallyport.proxy.forward.Stage;
+import io.sallyport.proxy.forward.StreamEnd;
+import io.sallyport.proxy.insight.CloseCause;
+import io.sallyport.proxy.insight.Direction;
+import io.sallyport.proxy.runtime.ListenerSettings;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A client's connection of HTTP/2 (RFC 9113): its ends, its errors, and what its streams need of it. For the
+/// connection's event loop alone.
+final class Http2ClientSide extends Http2ConnectionHandler implements Stage {
+    private static final Logger LOG = LoggerFactory.getLogger(Http2ClientSide.class);
+
+    private final ServerConnect.Network network;
+    private final ListenerSettings settings;
+    private final ClientConnection connection;
+    private final OutputCloser outputCloser;
+    private final Http2FrameLimits limits;
+    private final Http2ClientStreams streams;
+    private final Http2Drain drain;
+    private final Http2Watch watch;
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable CloseCause endWhenConfirmed;
+    private int requests;
+    private boolean flushPlanned;
+    private boolean ending;
+
+    private Http2ClientSide(
+            ServerConnect.Network network,
+            ListenerSettings settings,
+            ClientConnection connection,
+            OutputCloser outputCloser,
+            Http2Codec codec) {
+        super(codec.decoder(), codec.encoder(), codec.settings(), true, false);
+        this.network = network;
+        this.settings = settings;
+        this.connection = connection;
+        this.outputCloser = outputCloser;
+        this.limits = codec.limits();
+        this.streams = new Http2ClientStreams(this, codec);
+        this.drain = new Http2Drain(this);
+        this.watch = new Http2Watch(this, streams, settings);
+    }
+
+    /// Begins to serve a connection. What it sends begins with the preface.
+    static void open(
+            ServerConnect.Network network,
+            ListenerSettings settings,
+            ClientConnection connection,
+            OutputCloser outputCloser) {
+        Ticker clock = connection.channel().eventLoop().ticker();
+        Http2Codec codec = Http2Codec.ofServer(RequestLimits.of(settings.http()), clock);
+        Http2ClientSide side =
+                new Http2ClientSide(network, settings, connection, outputCloser, codec);
+        connection.enter(side);
+        connection
+                .channel()
+                .pipeline()
+                .addLast(
+                        new GatheredWrites(bytes -> {
+                            codec.limits().sent(bytes);
+                            connection.transferred(Direction.OUT, bytes);
+                        }),
+                        side);
+        side.watch.start();
+        connection.channel().read();
+    }
+
+    Channel channel() {
+        return connection.channel();
+    }
+
+    /// Nanoseconds of a clock that never goes back.
+    long now() {
+        return channel().eventLoop().ticker().nanoTime();
+    }
+
+    ClientConnection client() {
+        return connection;
+    }
+
+    ListenerSettings settings() {
+        return settings;
+    }
+
+    /// A request was understood, and may be done.
+    void begin(Http2ClientStream stream) {
+        HttpRequest request = stream.request();
+        requests++;
+        OptionalInt most = settings.http().maxRequestsPerConnection();
+        if (most.isPresent() && requests >= most.getAsInt()) {
+            drain.start();
+        }
+        stream.begin(new Exchange(network, settings, connection, stream, request, true));
+    }
+
+    /// Whether more of a stream's answer can be written.
+    boolean isWritable(Http2Stream stream) {
+        return encoder().flowController().isWritable(stream);
+    }
+
+    void write(Http2Stream stream, Http2Headers headers, boolean ends, ChannelFutureListener done) {
+        ChannelHandlerContext ctx = context();
+        encoder()
+                .writeHeaders(
+                        ctx, stream.id(), headers, 0, ends, ctx.newPromise().addListener(done));
+    }
+
+    /// @param data becomes the codec's
+    void write(Http2Stream stream, ByteBuf data, boolean ends, ChannelFutureListener done) {
+        ChannelHandlerContext ctx = context();
+        encoder().writeData(ctx, stream.id(), data, 0, ends, ctx.newPromise().addListener(done));
+    }
+
+    /// Sends what was written when all that happens just now has happened: other streams may write, too.
+    void flushSoon() {
+        if (!flushPlanned) {
+            flushPlanned = true;
+            channel().eventLoop().execute(this::flushPlanned);
+        }
+    }
+
+    /// Makes frames of what was written, as far as windows allow.
+    void writePending() {
+        try {
+            encoder().flowController().writePendingBytes();
+        } catch (Http2Exception e) {
+            onError(context(), true, e);
+        }
+    }
+
+    /// Ends a stream on both sides, if it has not ended.
+    void reset(Http2Stream stream, Http2Error error) {
+        if (stream.state() == Http2Stream.State.CLOSED || ending) {
+            return;
+        }
+        ChannelHandlerContext ctx = context();
+        encoder().writeRstStream(ctx, stream.id(), error.code(), ctx.newPromise());
+        flushSoon();
+        if (error == Http2Error.PROTOCOL_ERROR || error == Http2Error.ENHANCE_YOUR_CALM) {
+            provoked();
+        }
+    }
+
+    /// Bytes of a stream's body were taken, and as many may come.
+    void consumed(Http2Stream stream, int bytes) {
+        try {
+            if (decoder().flowController().consumeBytes(stream, bytes)) {
+                flushSoon();
+            }
+        } catch (Http2Exception e) {
+            onError(context(), true, e);
+        }
+    }
+
+    /// A stream is over.
+    void streamClosed() {
+        watch.streamClosed();
+        if (drain.isAnnounced() && streams.isEmpty()) {
+            end(CloseCause.ANSWERED);
+        }
+    }
+
+    /// Nothing was asked for as long as is allowed.
+    void idle() {
+        goAway(Http2Error.NO_ERROR);
+        end(CloseCause.IDLE_TIMEOUT);
+    }
+
+    /// Says which streams are the last, and that without an error; the connection goes on.
+    ///
+    /// @param last 2^31-1 if none is yet
+    void announceEnd(int last) {
+        ChannelHandlerContext ctx = context();
+        goAway(ctx, last, Http2Error.NO_ERROR.code(), Unpooled.EMPTY_BUFFER, ctx.newPromise());
+        flushSoon();
+        if (last != Integer.MAX_VALUE && streams.isEmpty()) {
+            end(CloseCause.ANSWERED);
+        }
+    }
+
+    void ping(long data) {
+        ChannelHandlerContext ctx = context();
+        encoder().writePing(ctx, false, data, ctx.newPromise());
+        flushSoon();
+    }
+
+    void pingAnswered(long data) {
+        drain.pingAnswered(data);
+    }
+
+    @Override
+    public void drain() {
+        if (!ending) {
+            drain.start();
+        }
+    }
+
+    @Override
+    public void stop() {
+        connection.endedBy(CloseCause.DRAIN_TIMEOUT);
+        channel().close();
+    }
+
+    @Override
+    public void closed() {
+        connection.endedBy(CloseCause.CLIENT_CLOSED);
+        watch.stop();
+        drain.stop();
+        streams.abandonAll();
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
+        context = ctx;
+        super.handlerAdded(ctx);
+        Http2Codec.openConnectionWindow(this);
+        ctx.flush();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object msg) throws Exception {
+        connection.transferred(Direction.IN, ((ByteBuf) msg).readableBytes());
+        super.channelRead(ctx, msg);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
+        streams.flushToServers();
+        super.channelReadComplete(ctx);
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event == ChannelInputShutdownEvent.INSTANCE) {
+            // without its WINDOW_UPDATE frames, answers do not get far
+            streams.abandonAll();
+            end(CloseCause.CLIENT_CLOSED);
+        } else if (event == HandshakeConfirmed.EVENT) {
+            streams.confirmed();
+            if (endWhenConfirmed != null) {
+                end(endWhenConfirmed);
+            }
+        } else if (event == InputBroken.EVENT) {
+            streams.abandonAll();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof IOException) {
+            connection.endedBy(CloseCause.CLIENT_RESET);
+            ctx.close();
+        } else {
+            onError(ctx, false, cause);
+        }
+    }
+
+    /// Ends the connection, and tells why (RFC 9113, section 5.4.1).
+    @Override
+    protected void onConnectionError(
+            ChannelHandlerContext ctx,
+            boolean outbound,
+            Throwable cause,
+            @Nullable Http2Exception http2) {
+        if (ending || !channel().isActive()) {
+            return;
+        }
+        Http2Failure failure =
+                switch (http2) {
+                    case null -> Http2Failure.INTERNAL_ERROR;
+                    case Http2Flood flood -> flood.failure();
+                    case Http2Exception other -> Http2Failure.of(other.error());
+                };
+        if (failure == Http2Failure.INTERNAL_ERROR) {
+            LOG.error("http2 failed on {}", ctx.channel(), cause);
+        }
+        connection.observer().http2Failed(connection.info(), failure.id(), failure.sentence());
+        goAway(failure.error());
+        streams.abandonAll();
+        end(
+                failure == Http2Failure.INTERNAL_ERROR
+                        ? CloseCause.INTERNAL_ERROR
+                        : CloseCause.BAD_REQUEST);
+    }
+
+    /// A stream that the client has ended is not reset any more (RFC 9113, section 5.4.2).
+    @Override
+    protected void onStreamError(
+            ChannelHandlerContext ctx,
+            boolean outbound,
+            Throwable cause,
+            Http2Exception.StreamException http2) {
+        Http2Stream stream = connection().stream(http2.streamId());
+        if (outbound && (stream == null || stream.state() == Http2Stream.State.CLOSED) || ending) {
+            return;
+        }
+        super.onStreamError(ctx, outbound, cause, http2);
+        if (!outbound) {
+            provoked();
+        }
+    }
+
+    /// More than what [RequestLimits] allow, and more than was worth decoding.
+    @Override
+    protected void handleServerHeaderDecodeSizeError(
+            ChannelHandlerContext ctx, Http2Stream stream) {
+        streams.told(HttpViolation.HEADER_TOO_LARGE);
+        super.handleServerHeaderDecodeSizeError(ctx, stream);
+    }
+
+    private void provoked() {
+        try {
+            limits.provoked();
+        } catch (Http2Flood flood) {
+            onConnectionError(context(), false, flood, flood);
+        }
+    }
+
+    private void flushPlanned() {
+        flushPlanned = false;
+        if (!context().isRemoved()) {
+            flush(context());
+        }
+    }
+
+    /// Not by the codec's own way, which closes at once, and so makes the client lose the frame.
+    private void goAway(Http2Error error) {
+        ChannelHandlerContext ctx = context();
+        int last = connection().remote().lastStreamCreated();
+        try {
+            if (connection().goAwaySent(last, error.code(), Unpooled.EMPTY_BUFFER)) {
+                encoder()
+                        .frameWriter()
+                        .writeGoAway(
+                                ctx, last, error.code(), Unpooled.EMPTY_BUFFER, ctx.newPromise());
+            }
+        } catch (Http2Exception e) {
+            throw new IllegalStateException("the last stream is never a later one", e);
+        }
+    }
+
+    /// Closes when everything that was written is sent. Not before the handshake is over: how it ends is to be known.
+    private void end(CloseCause why) {
+        if (!connection.isConfirmed()) {
+            endWhenConfirmed = why;
+            flush(context());
+        } else if (!ending) {
+            ending = true;
+            connection.endedBy(why);
+            watch.stop();
+            drain.stop();
+            flush(context());
+            if (channel().isActive()) {
+                LingeringClose.start(channel(), outputCloser.closeOutput(channel()));
+            } else {
+                StreamEnd.close(channel());
+            }
+        }
+    }
+
+    private ChannelHandlerContext context() {
+        return Objects.requireNonNull(context);
+    }
+}

@@ -1,0 +1,319 @@
+package io.sallyport.proxy.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.sallyport.proxy.insight.CloseCause;
+import org.jspecify.annotations.Nullable;
+
+/// One stream of a client's connection of HTTP/2: a request, and its answer. What the client may send is what the
+/// server has taken; what the server is asked for is what the client takes.
+final class Http2ClientStream implements RequestStream {
+    private final Http2ClientSide side;
+    private final Http2Stream stream;
+    private final HttpRequest request;
+    private final long length;
+    private final int fieldBytes;
+    private final WaitingBody body;
+    private final ChannelFutureListener moved;
+    private @Nullable Exchange exchange;
+    private @Nullable Http2Headers head;
+    private long lastMoved;
+    private long received;
+    private boolean bodyless;
+    private boolean interim;
+    private boolean pumping;
+    private boolean requestEnded;
+    private boolean answerEnded;
+    private boolean answerSent;
+    private @Nullable Http2Error resetBy;
+
+    /// @param length of the body, or -1 if its end will tell
+    /// @param fieldBytes of the header fields
+    Http2ClientStream(
+            Http2ClientSide side,
+            Http2Stream stream,
+            HttpRequest request,
+            long length,
+            int fieldBytes) {
+        this.side = side;
+        this.stream = stream;
+        this.request = request;
+        this.length = length;
+        this.fieldBytes = fieldBytes;
+        this.body = new WaitingBody(side.channel().alloc());
+        this.moved =
+                done -> {
+                    if (done.isSuccess()) {
+                        lastMoved = side.now();
+                    }
+                };
+        this.lastMoved = side.now();
+    }
+
+    HttpRequest request() {
+        return request;
+    }
+
+    int fieldBytes() {
+        return fieldBytes;
+    }
+
+    /// Of the clock of [Http2ClientSide#now].
+    long lastMoved() {
+        return lastMoved;
+    }
+
+    /// Goes to a server, or gets the answer that it gets without one.
+    void begin(Exchange begun) {
+        exchange = begun;
+        begun.start();
+    }
+
+    /// Some of the body has come.
+    ///
+    /// @param data stays the caller's
+    void received(ByteBuf data) {
+        lastMoved = side.now();
+        received += data.readableBytes();
+        if (length >= 0 && received > length) {
+            refuse(HttpViolation.CONTENT_LENGTH_DIFFERS);
+        } else {
+            body.add(data);
+        }
+    }
+
+    /// The body has come whole.
+    ///
+    /// @param trailers with trailers or without
+    void ended(LastHttpContent trailers) {
+        requestEnded = true;
+        if (length >= 0 && received != length) {
+            refuse(HttpViolation.CONTENT_LENGTH_DIFFERS);
+        } else {
+            body.end(trailers);
+        }
+    }
+
+    /// The request breaks a rule (RFC 9113, section 8.1.1).
+    void refuse(HttpViolation violation) {
+        resetBy = Http2Error.PROTOCOL_ERROR;
+        Exchange current = exchange;
+        if (current != null) {
+            current.refuse(violation);
+        } else if (!answerEnded) {
+            answerRefused(violation);
+        }
+    }
+
+    /// Answers a request that was not understood.
+    void answerRefused(HttpViolation violation) {
+        resetBy = Http2Error.PROTOCOL_ERROR;
+        answerOurselves(OwnAnswer.of(violation.status(), violation.sentence()), request, false);
+        answered(false);
+    }
+
+    /// More of the answer can be written.
+    void writable() {
+        if (exchange != null && isWritable()) {
+            exchange.clientWritable();
+        }
+    }
+
+    void flushToServer() {
+        if (exchange != null) {
+            exchange.flushToServer();
+        }
+    }
+
+    /// Nothing moved for as long as is allowed.
+    void idle() {
+        lastMoved = side.now();
+        Exchange current = exchange;
+        if (current == null) {
+            resetBy = Http2Error.CANCEL;
+            reset();
+        } else if (!current.isRequestComplete() && current.takesBody()) {
+            current.fail(HttpFailure.REQUEST_TIMEOUT);
+        } else if (!isWritable()) {
+            current.abandon(HttpFailure.ANSWER_NOT_TAKEN);
+            exchange = null;
+            resetBy = Http2Error.ENHANCE_YOUR_CALM;
+            reset();
+        } else {
+            current.fail(HttpFailure.BACKEND_TIMEOUT);
+        }
+    }
+
+    /// The stream is over, whatever ended it.
+    void closed() {
+        body.discard();
+        head = null;
+        Exchange current = exchange;
+        exchange = null;
+        if (current != null) {
+            current.abandon(HttpFailure.CLIENT_CLOSED);
+        }
+    }
+
+    @Override
+    public boolean isWritable() {
+        return side.isWritable(stream);
+    }
+
+    @Override
+    public boolean writeHead(HttpResponse answer, HttpRequest to, boolean keepAlive) {
+        int code = answer.status().code();
+        bodyless = to.method().equals(HttpMethod.HEAD) || code == 204 || code == 304;
+        head = Http2Answer.head(answer);
+        return true;
+    }
+
+    @Override
+    public void writeInterim(HttpResponse answer, HttpRequest to) {
+        interim = true;
+        side.write(stream, Http2Answer.head(answer), false, moved);
+    }
+
+    @Override
+    public void write(HttpContent content) {
+        boolean last = content instanceof LastHttpContent;
+        if (interim || answerEnded) {
+            interim &= !last;
+            content.release();
+            return;
+        }
+        Http2Headers trailers = trailers(content);
+        boolean ends = last && trailers == null;
+        answerEnded = last;
+        if (!bodyless && content.content().isReadable()) {
+            writeWaitingHead(false);
+            side.write(stream, content.content(), ends, ends ? sent() : moved);
+        } else {
+            content.release();
+            if (ends && head == null) {
+                side.write(stream, Unpooled.EMPTY_BUFFER, true, sent());
+            } else if (last) {
+                writeWaitingHead(ends);
+            }
+        }
+        if (trailers != null) {
+            side.write(stream, trailers, true, sent());
+        }
+    }
+
+    @Override
+    public void flush() {
+        writeWaitingHead(false);
+        side.flushSoon();
+    }
+
+    @Override
+    public void answerOurselves(FullHttpResponse answer, HttpRequest to, boolean keepAlive) {
+        writeHead(answer, to, keepAlive);
+        write(answer);
+    }
+
+    @Override
+    public void answered(boolean keepAlive) {
+        exchange = null;
+        if (!requestEnded && resetBy == null) {
+            // the client need not go on (RFC 9113, section 8.1)
+            resetBy = Http2Error.NO_ERROR;
+        }
+        if (resetBy == Http2Error.PROTOCOL_ERROR) {
+            // before the answer ends the stream by itself: the client is to know that it was wrong
+            side.writePending();
+            reset();
+        } else if (answerSent) {
+            reset();
+        }
+        side.flushSoon();
+    }
+
+    @Override
+    public boolean discardsBody() {
+        return body.discard();
+    }
+
+    @Override
+    public void abort(CloseCause why) {
+        exchange = null;
+        if (resetBy == null) {
+            resetBy = Http2Error.INTERNAL_ERROR;
+        }
+        reset();
+    }
+
+    @Override
+    public void pump() {
+        feed();
+        flushToServer();
+    }
+
+    /// Hands on what has come, as far as the server takes it, and lets the client send as much again.
+    void feed() {
+        if (pumping) {
+            return;
+        }
+        pumping = true;
+        try {
+            Exchange current = exchange;
+            while (current != null
+                    && !current.isRequestComplete()
+                    && current.takesBody()
+                    && !body.isEmpty()) {
+                HttpContent content = body.take();
+                int bytes = content.content().readableBytes();
+                lastMoved = side.now();
+                current.fromClient(content);
+                side.consumed(stream, bytes);
+                current = exchange;
+            }
+        } finally {
+            pumping = false;
+        }
+    }
+
+    private @Nullable Http2Headers trailers(HttpContent content) {
+        return content instanceof LastHttpContent last
+                        && !bodyless
+                        && !last.trailingHeaders().isEmpty()
+                ? Http2Answer.trailers(last.trailingHeaders())
+                : null;
+    }
+
+    private void writeWaitingHead(boolean ends) {
+        Http2Headers waiting = head;
+        if (waiting != null) {
+            head = null;
+            side.write(stream, waiting, ends, ends ? sent() : moved);
+        }
+    }
+
+    private ChannelFutureListener sent() {
+        return done -> {
+            moved.operationComplete(done);
+            answerSent = true;
+            if (exchange == null) {
+                reset();
+            }
+        };
+    }
+
+    /// If there is a reason to: what the stream has not ended by itself.
+    private void reset() {
+        if (resetBy != null) {
+            side.reset(stream, resetBy);
+        }
+    }
+}
