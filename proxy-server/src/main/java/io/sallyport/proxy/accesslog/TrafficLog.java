@@ -32,11 +32,11 @@ public final class TrafficLog implements TrafficObserver {
 
     private record ServerKey(String backend, String server) {}
 
-    private final HandshakeLog handshakes;
-    private final boolean connections;
     private final LimitedLog handshakeLog;
     private final LimitedLog accessLog;
     private final LimitedLog backendLog;
+    private volatile HandshakeLog handshakes = LogSettings.DEFAULTS.handshakes();
+    private volatile boolean connections = LogSettings.DEFAULTS.connections();
     private final Map<ServerKey, Boolean> states = new ConcurrentHashMap<>();
     private final Map<String, Boolean> redisStates = new ConcurrentHashMap<>();
 
@@ -53,11 +53,16 @@ public final class TrafficLog implements TrafficObserver {
             LimitedLog handshakeLog,
             LimitedLog accessLog,
             LimitedLog backendLog) {
-        this.handshakes = settings.handshakes();
-        this.connections = settings.connections();
+        apply(settings);
         this.handshakeLog = handshakeLog;
         this.accessLog = accessLog;
         this.backendLog = backendLog;
+    }
+
+    /// Goes by other settings from now on.
+    public void apply(LogSettings settings) {
+        handshakes = settings.handshakes();
+        connections = settings.connections();
     }
 
     @Override

@@ -18,26 +18,35 @@ public final class AdminPages implements Pages {
     private final Supplier<Readiness> readiness;
     private final Supplier<Map<String, String>> facts;
     private final Supplier<Map<String, List<TicketKeyDescription>>> ticketKeys;
+    private final Supplier<Response> reload;
 
     /// @param readiness asked at each request
     /// @param facts of the process for the index page, in the order to be shown, such as its version and
     ///     its listeners
     /// @param ticketKeys by listener
+    /// @param reload reads the configuration anew, and tells what became of it
     public AdminPages(
             MetricsSource metrics,
             HandshakeHistory history,
             Supplier<Readiness> readiness,
             Supplier<Map<String, String>> facts,
-            Supplier<Map<String, List<TicketKeyDescription>>> ticketKeys) {
+            Supplier<Map<String, List<TicketKeyDescription>>> ticketKeys,
+            Supplier<Response> reload) {
         this.metrics = metrics;
         this.history = history;
         this.readiness = readiness;
         this.facts = facts;
         this.ticketKeys = ticketKeys;
+        this.reload = reload;
     }
 
     @Override
     public Response answer(Request request) {
+        if (request.path().equals("/api/reload")) {
+            return request.method().equals("POST")
+                    ? reload.get()
+                    : Response.methodNotAllowed("POST");
+        }
         Supplier<Response> page =
                 switch (request.path()) {
                     case "/" -> this::index;

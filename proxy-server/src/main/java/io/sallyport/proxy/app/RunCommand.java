@@ -66,7 +66,7 @@ final class RunCommand implements Callable<Integer> {
         if (prepared.isEmpty()) {
             return CommandLine.ExitCode.USAGE;
         }
-        try (RunningService running = RunningService.start(prepared.get(), List.of())) {
+        try (RunningService running = RunningService.start(prepared.get(), file, List.of())) {
             return exitCode(running.serve());
         }
     }
@@ -83,7 +83,7 @@ final class RunCommand implements Callable<Integer> {
                 return CommandLine.ExitCode.USAGE;
             }
             try (RunningService running =
-                    RunningService.start(prepared.get(), demonstration.observers())) {
+                    RunningService.start(prepared.get(), null, demonstration.observers())) {
                 demonstration.explain(running.addresses(), command().getOut());
                 return exitCode(running.serve());
             }

@@ -7,10 +7,12 @@ import io.sallyport.proxy.insight.ReportFields;
 import io.sallyport.proxy.insight.TrafficObserver;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -20,25 +22,29 @@ final class RunningService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("sallyport");
 
     private final Service service;
-    private final Duration drainTimeout;
+    private final LiveFile file;
     private final Signals signals;
 
-    private RunningService(Service service, Duration drainTimeout, Signals signals) {
+    private RunningService(Service service, LiveFile file, Signals signals) {
         this.service = service;
-        this.drainTimeout = drainTimeout;
+        this.file = file;
         this.signals = signals;
     }
 
+    /// @param file that the configuration was read from; null if there is none
     /// @param observers who else wants to hear of connections
-    static RunningService start(Preparation.Ready prepared, List<TrafficObserver> observers)
+    static RunningService start(
+            Preparation.Ready prepared, @Nullable Path file, List<TrafficObserver> observers)
             throws IOException {
         LogSetup.apply(prepared.configuration().live().log());
         Signals signals = Signals.takenOver();
-        warnOfKeyLogs(prepared);
-        Service service = Service.start(prepared, Release.version(), observers);
-        RunningService running =
-                new RunningService(
-                        service, prepared.configuration().live().drainTimeout(), signals);
+        LiveFile.warnOfKeyLogs(prepared.configuration().live());
+        LiveFile live = new LiveFile(file, prepared.configuration().live());
+        Service service =
+                file == null
+                        ? Service.start(prepared, Release.version(), observers)
+                        : Service.start(prepared, Release.version(), observers, live);
+        RunningService running = new RunningService(service, live, signals);
         running.sayReady();
         service.completeMetrics();
         return running;
@@ -54,9 +60,9 @@ final class RunningService implements AutoCloseable {
     /// @return whether every connection had its time, no second signal having cut the drain short
     boolean serve() throws InterruptedException {
         while (signals.next() == Signals.Received.RELOAD) {
-            LOG.warn(
-                    "SIGHUP has no effect: this release reads its configuration at the start only");
+            service.reload();
         }
+        Duration drainTimeout = file.settings().drainTimeout();
         LOG.atInfo()
                 .addKeyValue("connections", service.openConnections())
                 .addKeyValue("at_most_seconds", drainTimeout.toSeconds())
@@ -93,21 +99,5 @@ final class RunningService implements AutoCloseable {
             line = line.addKeyValue(bound.getKey(), ReportFields.address(bound.getValue()));
         }
         line.addKeyValue("transport", service.transport().id()).log("ready");
-    }
-
-    private static void warnOfKeyLogs(Preparation.Ready prepared) {
-        prepared.configuration()
-                .live()
-                .listeners()
-                .forEach((name, listener) ->
-                        listener.tls()
-                                .flatMap(tls -> tls.keyLogFile())
-                                .ifPresent(file ->
-                                        LOG.atWarn()
-                                                .addKeyValue("listener", name)
-                                                .addKeyValue("key_log_file", file)
-                                                .log(
-                                                        "KEY LOG IS ON: whoever reads this file"
-                                                                + " reads the traffic")));
     }
 }

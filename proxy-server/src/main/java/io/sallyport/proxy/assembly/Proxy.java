@@ -5,6 +5,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.sallyport.proxy.backend.Backend;
 import io.sallyport.proxy.forward.ServerConnect;
 import io.sallyport.proxy.health.HealthChecks;
+import io.sallyport.proxy.http.KeptConnections;
 import io.sallyport.proxy.insight.TrafficObserver;
 import io.sallyport.proxy.listener.BindException;
 import io.sallyport.proxy.listener.Connections;
@@ -36,6 +37,7 @@ public final class Proxy implements AutoCloseable {
     private final List<Listener> listeners;
     private final Connections connections;
     private final LiveSnapshot live;
+    private final Listener.Context context;
 
     private Proxy(
             Transport transport,
@@ -43,13 +45,15 @@ public final class Proxy implements AutoCloseable {
             ExecutorService signers,
             List<Listener> listeners,
             Connections connections,
-            LiveSnapshot live) {
+            LiveSnapshot live,
+            Listener.Context context) {
         this.transport = transport;
         this.loops = loops;
         this.signers = signers;
         this.listeners = listeners;
         this.connections = connections;
         this.live = live;
+        this.context = context;
     }
 
     /// Starts serving.
@@ -74,7 +78,7 @@ public final class Proxy implements AutoCloseable {
         Listener.Context context =
                 new Listener.Context(live, crypto, signers, network, observer, connections);
         List<Listener> listeners = new ArrayList<>();
-        Proxy proxy = new Proxy(transport, loops, signers, listeners, connections, live);
+        Proxy proxy = new Proxy(transport, loops, signers, listeners, connections, live, context);
         snapshot.backends()
                 .forEach(backend -> HealthChecks.start(backend, network, loops, observer));
         try {
@@ -86,6 +90,29 @@ public final class Proxy implements AutoCloseable {
             proxy.close();
             throw e;
         }
+    }
+
+    /// Puts another snapshot in force: requests and connections that begin from now on go by it, those that are under way
+    /// go on by the one that they began with. Not for several threads at once.
+    void swap(Snapshot next) {
+        Snapshot before = live.current();
+        for (Backend backend : next.backends()) {
+            if (!before.backends().contains(backend)) {
+                HealthChecks.start(backend, context.network(), loops, context.observer());
+            }
+        }
+        live.swap(next);
+        for (Backend backend : before.backends()) {
+            if (!next.backends().contains(backend)) {
+                backend.retire();
+                KeptConnections.close(backend, loops);
+            }
+        }
+    }
+
+    /// What is in force.
+    Snapshot current() {
+        return live.current();
     }
 
     /// How it talks to the kernel.

@@ -2,16 +2,13 @@ package io.sallyport.proxy.assembly;
 
 import io.sallyport.config.model.BindAddress;
 import io.sallyport.config.model.Configuration;
-import io.sallyport.config.model.EarlyDataSettings;
 import io.sallyport.config.model.Listener;
 import io.sallyport.config.model.ListenerTls;
 import io.sallyport.config.model.LiveSettings;
-import io.sallyport.config.model.SessionSettings;
 import io.sallyport.config.model.StartupSettings;
 import io.sallyport.proxy.backend.Backend;
 import io.sallyport.proxy.insight.TrafficObserver;
 import io.sallyport.proxy.listener.BindException;
-import io.sallyport.proxy.replay.LocalReplayRegister;
 import io.sallyport.proxy.replay.ReplayRegister;
 import io.sallyport.proxy.runtime.ClientRates;
 import io.sallyport.proxy.runtime.ListenerMode;
@@ -25,15 +22,10 @@ import io.sallyport.tls.credential.Credentials;
 import io.sallyport.tls.crypto.CryptoProvider;
 import io.sallyport.tls.negotiation.ServerConfiguration;
 import io.sallyport.tls.policy.EngineLimits;
-import io.sallyport.tls.resumption.EarlyDataAcceptance;
-import io.sallyport.tls.resumption.Resumption;
-import io.sallyport.tls.resumption.SessionCache;
-import io.sallyport.tls.resumption.StrikeRegister;
 import io.sallyport.tls.resumption.TicketKeyRing;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +33,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Translates a configuration into a running [Proxy].
 public final class ProxyAssembly {
-    /// By how much a client's idea of its ticket's age may differ from ours (RFC 9846, section 8.3).
-    private static final Duration AGE_TOLERANCE = Duration.ofSeconds(10);
-
     /// For how long nodes remember together which early data was taken: twice the tolerance, and what their clocks
     /// may differ by.
     static final Duration COMMON_MEMORY = Duration.ofMinutes(1);
@@ -51,6 +40,10 @@ public final class ProxyAssembly {
     private final CryptoProvider crypto;
     private final TrafficObserver observer;
     private final ServerTokens serverTokens;
+    private final Kept<io.sallyport.config.model.Backend, Backend> backends = new Kept<>();
+    private final Kept<Sessions.Source, Sessions> sessions = new Kept<>();
+    private final Kept<io.sallyport.config.model.ClientRates, ClientRates> rates = new Kept<>();
+    private final Kept<Path, KeyLogFile> keyLogs = new Kept<>();
 
     /// @param observer hears of everything that happens to connections
     public ProxyAssembly(CryptoProvider crypto, TrafficObserver observer) {
@@ -100,7 +93,10 @@ public final class ProxyAssembly {
                 observer);
     }
 
-    private Snapshot snapshot(
+    /// What a configuration is, with all that it has in common with the one before it.
+    ///
+    /// @param bodies of fixed answers that stand in files
+    Snapshot snapshot(
             LiveSettings live,
             Map<String, Credentials> credentials,
             Map<Path, byte[]> bodies,
@@ -111,7 +107,12 @@ public final class ProxyAssembly {
                 .forEach((name, model) ->
                         backends.put(
                                 name,
-                                BackendAssembly.backend(name, model, serverTokens, observer)));
+                                this.backends.get(
+                                        name,
+                                        model,
+                                        () ->
+                                                BackendAssembly.backend(
+                                                        name, model, serverTokens, observer))));
         RoutingAssembly routing = new RoutingAssembly(backends, bodies);
         Map<String, ListenerSettings> listeners = new LinkedHashMap<>();
         live.listeners()
@@ -125,6 +126,10 @@ public final class ProxyAssembly {
                                         credentials.get(name),
                                         tickets.of(name),
                                         common)));
+        this.backends.retain(live.backends().keySet());
+        sessions.retain(live.listeners().keySet());
+        rates.retain(live.listeners().keySet());
+        keyLogs.retain(live.listeners().keySet());
         return new Snapshot(listeners, List.copyOf(backends.values()));
     }
 
@@ -152,7 +157,10 @@ public final class ProxyAssembly {
                 model.proxyProtocol(),
                 model.forwarding(),
                 model.limits().http(),
-                ClientRates.of(model.limits().rates()));
+                rates.get(
+                        name,
+                        model.limits().rates(),
+                        () -> ClientRates.of(model.limits().rates())));
     }
 
     private TlsSettings tls(
@@ -165,6 +173,11 @@ public final class ProxyAssembly {
         if (credentials == null) {
             throw new IllegalArgumentException("listener " + listener + ": no credentials");
         }
+        Sessions kept =
+                sessions.get(
+                        listener,
+                        new Sessions.Source(tls.sessions(), tickets, common),
+                        () -> Sessions.of(new Sessions.Source(tls.sessions(), tickets, common)));
         return TlsSettings.of(
                 new ServerConfiguration(
                         PolicyAssembly.policy(tls),
@@ -174,51 +187,23 @@ public final class ProxyAssembly {
                             case REFUSE -> ServerConfiguration.UnknownServerName.REFUSE;
                         },
                         alpn(model, tls),
-                        tls.keyLogFile().map(KeyLogFile::open).orElse(null),
-                        resumption(tls.sessions(), tickets),
+                        tls.keyLogFile()
+                                .map(file ->
+                                        keyLogs.get(listener, file, () -> KeyLogFile.open(file)))
+                                .orElse(null),
+                        kept.resumption(),
                         tls.requireExtendedMasterSecret(),
                         null),
                 EngineLimits.DEFAULT.withClientHelloSize(
                         model.limits().maxClientHelloSize().toIntExact()),
                 tls.handshakeTimeout(),
-                tls.sessions()
-                        .earlyData()
-                        .map(early -> common == null ? register(early) : common)
-                        .orElse(null));
+                kept.replays());
     }
 
     /// What `mode: http` speaks.
     private static List<String> alpn(Listener model, ListenerTls tls) {
         boolean http = model.mode() == io.sallyport.config.model.ListenerMode.HTTP;
         return http && tls.alpn().isEmpty() ? List.of("h2", "http/1.1") : tls.alpn();
-    }
-
-    /// Sessions stay within their listener.
-    private static Resumption resumption(
-            SessionSettings sessions, @Nullable TicketKeyRing tickets) {
-        Resumption resumption =
-                new Resumption(
-                                tickets,
-                                sessions.cacheSize() > 0
-                                        ? new SessionCache(sessions.cacheSize())
-                                        : null,
-                                sessions.timeout(),
-                                InstantSource.system())
-                        .withTicketsPerHandshake(sessions.ticketsPerHandshake());
-        return sessions.earlyData()
-                .map(early -> resumption.withEarlyData(acceptance(early)))
-                .orElse(resumption);
-    }
-
-    private static EarlyDataAcceptance acceptance(EarlyDataSettings early) {
-        return new EarlyDataAcceptance(early.maximumSize().toIntExact(), AGE_TOLERANCE);
-    }
-
-    /// Early data is only taken under keys of this process's own, so that there is nothing from before it.
-    private static ReplayRegister register(EarlyDataSettings early) {
-        return new LocalReplayRegister(
-                StrikeRegister.besideNewKeys(
-                        early.registerSize(), acceptance(early).memory(), InstantSource.system()));
     }
 
     private static InetSocketAddress address(BindAddress bind) {

@@ -8,6 +8,8 @@ import io.sallyport.proxy.admin.HandshakeHistory;
 import io.sallyport.proxy.admin.MetricsSource;
 import io.sallyport.proxy.admin.Readiness;
 import io.sallyport.proxy.endpoint.HttpEndpoint;
+import io.sallyport.proxy.endpoint.Response;
+import io.sallyport.proxy.insight.JsonText;
 import io.sallyport.proxy.insight.ReportFields;
 import io.sallyport.proxy.insight.TrafficObserver;
 import io.sallyport.proxy.listener.BindException;
@@ -23,6 +25,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,9 +46,16 @@ public final class Service implements AutoCloseable {
     private final TicketKeyWatch watch;
     private final @Nullable RedisReplayRegister redis;
     private final ProcessMeters processMeters;
+    private final ProxyAssembly assembly;
+    private final TrafficLog trafficLog;
+    private final Reloading reloading;
     private volatile Readiness readiness = Readiness.STARTING;
 
-    private Service(Preparation.Ready prepared, String release, List<TrafficObserver> more)
+    private Service(
+            Preparation.Ready prepared,
+            String release,
+            List<TrafficObserver> more,
+            @Nullable ConfigurationSource source)
             throws IOException {
         this.prepared = prepared;
         MeterStore meters = new MeterStore();
@@ -57,16 +67,29 @@ public final class Service implements AutoCloseable {
                         prepared.ticketSecrets(),
                         prepared.crypto());
         this.admin = startAdmin(meters, history, release);
+        this.trafficLog = new TrafficLog(prepared.configuration().live().log());
         TrafficObserver observers = observers(meters, history, more);
+        this.assembly = new ProxyAssembly(prepared.crypto(), observers);
         this.redis = prepared.redis().map(access -> redis(access, observers)).orElse(null);
         try {
-            this.proxy = startProxy(observers);
+            this.proxy = startProxy();
         } catch (BindException | RuntimeException e) {
             close(redis, admin, processMeters);
             throw e;
         }
-        describe(release);
-        this.watch = TicketKeyWatch.start(tickets.watched());
+        processMeters.build(release);
+        processMeters.crypto(prepared.crypto().inventory());
+        describe(prepared);
+        this.reloading =
+                new Reloading(
+                        prepared.configuration().startup(),
+                        assembly,
+                        proxy,
+                        tickets,
+                        redis,
+                        source,
+                        this::inForce);
+        this.watch = TicketKeyWatch.start(tickets::watched);
         readiness = Readiness.READY;
     }
 
@@ -79,7 +102,31 @@ public final class Service implements AutoCloseable {
     public static Service start(
             Preparation.Ready prepared, String release, List<TrafficObserver> more)
             throws IOException {
-        return new Service(prepared, release, more);
+        return new Service(prepared, release, more, null);
+    }
+
+    /// The same, able to reload.
+    ///
+    /// @param source of the configurations after this one
+    public static Service start(
+            Preparation.Ready prepared,
+            String release,
+            List<TrafficObserver> more,
+            ConfigurationSource source)
+            throws IOException {
+        return new Service(prepared, release, more, source);
+    }
+
+    /// Reads the configuration anew and puts it in force, if all of it is good. Blocks on files.
+    public ReloadOutcome reload() {
+        ReloadOutcome outcome = reloading.run();
+        processMeters.reloaded(outcome instanceof ReloadOutcome.Reloaded);
+        return outcome;
+    }
+
+    private void inForce(Preparation.Ready ready) {
+        trafficLog.apply(ready.configuration().live().log());
+        describe(ready);
     }
 
     /// Where each listener really listens, by its name, and the admin address as `admin`.
@@ -153,12 +200,21 @@ public final class Service implements AutoCloseable {
                         history,
                         () -> readiness,
                         () -> facts(release),
-                        tickets::descriptions);
+                        tickets::descriptions,
+                        this::reloadPage);
         try {
             return HttpEndpoint.start(Transport.best(), address, ADMIN_CONNECTIONS, pages);
         } catch (IOException e) {
             throw new BindException("admin", address, e);
         }
+    }
+
+    private Response reloadPage() {
+        if (readiness == Readiness.STARTING) {
+            return Response.text(503, readiness.id());
+        }
+        ReloadOutcome outcome = reload();
+        return Response.json(ReloadFields.status(outcome), JsonText.of(ReloadFields.of(outcome)));
     }
 
     /// The metrics know nothing of the admin address, nor it of them.
@@ -186,14 +242,13 @@ public final class Service implements AutoCloseable {
         return facts;
     }
 
-    private Proxy startProxy(TrafficObserver observers) throws BindException {
-        return new ProxyAssembly(prepared.crypto(), observers)
-                .start(
-                        prepared.configuration(),
-                        prepared.credentials(),
-                        prepared.bodies(),
-                        tickets,
-                        redis);
+    private Proxy startProxy() throws BindException {
+        return assembly.start(
+                prepared.configuration(),
+                prepared.credentials(),
+                prepared.bodies(),
+                tickets,
+                redis);
     }
 
     private TrafficObserver observers(
@@ -201,22 +256,21 @@ public final class Service implements AutoCloseable {
         Configuration configuration = prepared.configuration();
         List<TrafficObserver> observers = new ArrayList<>(more);
         observers.add(new TrafficMeters(meters, configuration.live().listeners().keySet()));
-        observers.add(new TrafficLog(configuration.live().log()));
+        observers.add(trafficLog);
         observers.add(history);
         return TrafficObserver.of(observers);
     }
 
-    private void describe(String release) {
-        processMeters.build(release);
-        processMeters.crypto(prepared.crypto().inventory());
+    private void describe(Preparation.Ready ready) {
+        processMeters.inForce(Instant.now());
         for (Map.Entry<String, Listener> entry :
-                prepared.configuration().live().listeners().entrySet()) {
+                ready.configuration().live().listeners().entrySet()) {
             entry.getValue()
                     .tls()
                     .ifPresent(tls ->
                             processMeters.keyLog(entry.getKey(), tls.keyLogFile().isPresent()));
         }
-        prepared.credentials()
+        ready.credentials()
                 .forEach((listener, credentials) -> {
                     for (Credential credential : credentials.all()) {
                         processMeters.certificate(

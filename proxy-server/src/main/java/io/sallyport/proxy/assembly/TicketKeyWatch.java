@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,23 +21,22 @@ final class TicketKeyWatch implements AutoCloseable {
         this.thread = thread;
     }
 
-    static TicketKeyWatch start(List<WatchedTicketKeys> watched) {
+    /// @param watched asked before each look
+    static TicketKeyWatch start(Supplier<List<WatchedTicketKeys>> watched) {
         return start(watched, PERIOD);
     }
 
     /// The same with another time between two looks.
-    static TicketKeyWatch start(List<WatchedTicketKeys> watched, Duration period) {
+    static TicketKeyWatch start(Supplier<List<WatchedTicketKeys>> watched, Duration period) {
         ScheduledExecutorService thread =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("sallyport-ticket-keys").factory());
-        for (WatchedTicketKeys each : watched) {
-            var _ =
-                    thread.scheduleWithFixedDelay(
-                            () -> poll(each),
-                            period.toMillis(),
-                            period.toMillis(),
-                            TimeUnit.MILLISECONDS);
-        }
+        var _ =
+                thread.scheduleWithFixedDelay(
+                        () -> watched.get().forEach(TicketKeyWatch::poll),
+                        period.toMillis(),
+                        period.toMillis(),
+                        TimeUnit.MILLISECONDS);
         return new TicketKeyWatch(thread);
     }
 

@@ -4,6 +4,7 @@ package io.sallyport.proxy.endpoint;
 @FunctionalInterface
 public interface Pages {
 
-    /// Called on the endpoint's one thread: to take milliseconds at most.
+    /// Called on the endpoint's one thread: to take milliseconds at most, but for what
+    /// somebody asks for by POST.
     Response answer(Request request);
 }

@@ -43,7 +43,11 @@ public final class Response {
     }
 
     public static Response json(String json) {
-        return new Response(200, "application/json", bytes(json + "\n"), Map.of());
+        return json(200, json);
+    }
+
+    public static Response json(int status, String json) {
+        return new Response(status, "application/json", bytes(json + "\n"), Map.of());
     }
 
     public static Response notFound() {

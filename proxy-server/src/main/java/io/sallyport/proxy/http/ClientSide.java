@@ -23,6 +23,7 @@ import io.sallyport.proxy.insight.CloseCause;
 import io.sallyport.proxy.runtime.ListenerSettings;
 import java.io.IOException;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements RequestSt
 
     private final ServerConnect.Network network;
     private final ListenerSettings settings;
+    private final Supplier<ListenerSettings> live;
     private final ClientConnection connection;
     private final OutputCloser outputCloser;
     private final Channel channel;
@@ -54,10 +56,12 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements RequestSt
     ClientSide(
             ServerConnect.Network network,
             ListenerSettings settings,
+            Supplier<ListenerSettings> live,
             ClientConnection connection,
             OutputCloser outputCloser) {
         this.network = network;
         this.settings = settings;
+        this.live = live;
         this.connection = connection;
         this.outputCloser = outputCloser;
         this.channel = connection.channel();
@@ -83,7 +87,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements RequestSt
         channel.pipeline().remove(reader);
         channel.pipeline().remove(encoder);
         channel.pipeline().remove(this);
-        Http2ClientSide.open(network, settings, connection, outputCloser);
+        Http2ClientSide.open(network, settings, live, connection, outputCloser);
     }
 
     @Override
@@ -331,7 +335,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements RequestSt
         Exchange begun =
                 new Exchange(
                         network,
-                        settings,
+                        live.get(),
                         connection,
                         this,
                         request,

@@ -27,6 +27,7 @@ import io.sallyport.proxy.runtime.ListenerSettings;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ final class Http2ClientSide extends Http2ConnectionHandler implements Stage {
 
     private final ServerConnect.Network network;
     private final ListenerSettings settings;
+    private final Supplier<ListenerSettings> live;
     private final ClientConnection connection;
     private final OutputCloser outputCloser;
     private final Http2FrameLimits limits;
@@ -53,12 +55,14 @@ final class Http2ClientSide extends Http2ConnectionHandler implements Stage {
     private Http2ClientSide(
             ServerConnect.Network network,
             ListenerSettings settings,
+            Supplier<ListenerSettings> live,
             ClientConnection connection,
             OutputCloser outputCloser,
             Http2Codec codec) {
         super(codec.decoder(), codec.encoder(), codec.settings(), true, false);
         this.network = network;
         this.settings = settings;
+        this.live = live;
         this.connection = connection;
         this.outputCloser = outputCloser;
         this.limits = codec.limits();
@@ -71,12 +75,13 @@ final class Http2ClientSide extends Http2ConnectionHandler implements Stage {
     static void open(
             ServerConnect.Network network,
             ListenerSettings settings,
+            Supplier<ListenerSettings> live,
             ClientConnection connection,
             OutputCloser outputCloser) {
         Ticker clock = connection.channel().eventLoop().ticker();
         Http2Codec codec = Http2Codec.ofServer(RequestLimits.of(settings.http()), clock);
         Http2ClientSide side =
-                new Http2ClientSide(network, settings, connection, outputCloser, codec);
+                new Http2ClientSide(network, settings, live, connection, outputCloser, codec);
         connection.enter(side);
         connection
                 .channel()
@@ -116,7 +121,7 @@ final class Http2ClientSide extends Http2ConnectionHandler implements Stage {
         if (most.isPresent() && requests >= most.getAsInt()) {
             drain.start();
         }
-        stream.begin(new Exchange(network, settings, connection, stream, request, true));
+        stream.begin(new Exchange(network, live.get(), connection, stream, request, true));
     }
 
     /// Whether more of a stream's answer can be written.

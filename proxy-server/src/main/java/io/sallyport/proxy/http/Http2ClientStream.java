@@ -142,6 +142,9 @@ final class Http2ClientStream implements RequestStream {
         if (current == null) {
             resetBy = Http2Error.CANCEL;
             reset();
+        } else if (current.watchesIdleness()) {
+            // its route says how long it may take
+            return;
         } else if (!current.isRequestComplete() && current.takesBody()) {
             current.fail(HttpFailure.REQUEST_TIMEOUT);
         } else if (!isWritable()) {

@@ -5,6 +5,7 @@ import io.sallyport.proxy.backend.Server;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,14 @@ final class ServerPool {
         Deque<ServerSide> connections = idle.get(server);
         if (connections != null) {
             connections.remove(connection);
+        }
+    }
+
+    /// Closes all that are kept.
+    void closeAll(Server server) {
+        Deque<ServerSide> connections = idle.remove(server);
+        if (connections != null) {
+            List.copyOf(connections).forEach(ServerSide::close);
         }
     }
 }

@@ -30,6 +30,7 @@ final class ServerSide extends ChannelInboundHandlerAdapter implements ServerStr
     private static final int LONGEST_LINE = 8 * 1024;
     private static final int LARGEST_HEAD = 64 * 1024;
 
+    private final Backend backend;
     private final Server server;
     private final Channel channel;
     private @Nullable Exchange exchange;
@@ -37,7 +38,8 @@ final class ServerSide extends ChannelInboundHandlerAdapter implements ServerStr
     private boolean reading;
     private boolean unflushed;
 
-    private ServerSide(Server server, Channel channel) {
+    private ServerSide(Backend backend, Server server, Channel channel) {
+        this.backend = backend;
         this.server = server;
         this.channel = channel;
     }
@@ -54,7 +56,7 @@ final class ServerSide extends ChannelInboundHandlerAdapter implements ServerStr
                         backend.name(),
                         server.name(),
                         channel.localAddress());
-        ServerSide side = new ServerSide(server, channel);
+        ServerSide side = new ServerSide(backend, server, channel);
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
         channel.closeFuture()
                 .addListener(_ -> {
@@ -90,7 +92,7 @@ final class ServerSide extends ChannelInboundHandlerAdapter implements ServerStr
     @Override
     public void release() {
         exchange = null;
-        if (channel.isActive() && ServerPool.get().keep(server, this)) {
+        if (channel.isActive() && !backend.isRetired() && ServerPool.get().keep(server, this)) {
             idleTimer = channel.eventLoop().schedule(this::close, IDLE_SECONDS, TimeUnit.SECONDS);
             read();
         } else {

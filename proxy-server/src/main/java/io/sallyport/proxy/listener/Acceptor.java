@@ -20,7 +20,6 @@ import io.sallyport.tls.crypto.DecryptionKey;
 import io.sallyport.tls.crypto.SigningKey;
 import io.sallyport.tls.negotiation.ServerConfiguration;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -102,7 +101,7 @@ final class Acceptor extends ChannelInitializer<Channel> {
     private StreamStart stream(ListenerSettings settings) {
         return switch (settings.mode()) {
             case TCP -> new TcpForwarding(context.network(), settings);
-            case HTTP -> new HttpForwarding(context.network(), settings);
+            case HTTP -> new HttpForwarding(context.network(), settings, this::live);
         };
     }
 
@@ -125,7 +124,7 @@ final class Acceptor extends ChannelInitializer<Channel> {
         return new HandshakeSettings(
                 context.crypto(),
                 tls.limits(),
-                this::configuration,
+                () -> configuration(tls),
                 keyWork(tls),
                 tls.replays(),
                 timeout,
@@ -148,9 +147,14 @@ final class Acceptor extends ChannelInitializer<Channel> {
         };
     }
 
-    /// What is in force when the ClientHello has come.
-    private ServerConfiguration configuration() {
-        TlsSettings tls = context.live().current().listener(listener).tls();
-        return Objects.requireNonNull(tls, "TLS is no longer spoken here").configuration();
+    private ListenerSettings live() {
+        return context.live().current().listener(listener);
+    }
+
+    /// What is in force when the ClientHello has come; of a listener that does not speak TLS any more, what was when the
+    /// connection was accepted.
+    private ServerConfiguration configuration(TlsSettings accepted) {
+        TlsSettings now = live().tls();
+        return (now == null ? accepted : now).configuration();
     }
 }

@@ -22,7 +22,9 @@ public enum MeterLabel {
                     + " negotiated also `server_name`"),
     VALUE("registered name of the value; `other` for what this build does not know; `none`"),
     CAUSE("see the meter"),
-    RESULT("`hit`, `miss` of resumption; `accepted`, `rejected` of early data"),
+    RESULT(
+            "`hit`, `miss` of resumption; `accepted`, `rejected` of early data; `success`, `failure` of"
+                    + " reloads and health checks"),
     DIRECTION("`sent`, `received` of alerts; `in` (from the client), `out` of bytes"),
     DESCRIPTION("registered name of the alert, or `unknown`"),
     CERTIFICATE("the chain's file, as the configuration writes it"),

@@ -10,14 +10,44 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.sallyport.tls.crypto.Primitive;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// What is known of the process rather than of its traffic.
 public final class ProcessMeters implements AutoCloseable {
     private final MeterStore store;
     private final JvmGcMetrics collections = new JvmGcMetrics();
 
+    private final CounterFamily<Boolean> reloads;
+    private final Map<CertificateKey, AtomicLong> certificates = new ConcurrentHashMap<>();
+    private final Map<String, AtomicBoolean> keyLogs = new ConcurrentHashMap<>();
+    private volatile long inForceSince;
+
+    private record CertificateKey(String name, String listener) {}
+
     public ProcessMeters(MeterStore store) {
         this.store = store;
+        this.reloads =
+                new CounterFamily<>(success ->
+                        store.counter(
+                                ProxyMeter.SALLYPORT_CONFIG_RELOADS_TOTAL,
+                                success ? "success" : "failure"));
+        reloads.of(true);
+        reloads.of(false);
+        store.gauge(
+                ProxyMeter.SALLYPORT_CONFIG_LAST_RELOAD_SUCCESS_TIMESTAMP_SECONDS,
+                () -> inForceSince);
+    }
+
+    /// A configuration is in force from now on.
+    public void inForce(Instant now) {
+        inForceSince = now.getEpochSecond();
+    }
+
+    /// A configuration was read while the program runs.
+    public void reloaded(boolean success) {
+        reloads.increment(success);
     }
 
     /// What is running.
@@ -33,17 +63,14 @@ public final class ProcessMeters implements AutoCloseable {
 
     /// When a certificate of a listener expires.
     public void certificate(String name, String listener, Instant notAfter) {
-        long seconds = notAfter.getEpochSecond();
-        store.gauge(
-                ProxyMeter.SALLYPORT_TLS_CERTIFICATE_NOT_AFTER_TIMESTAMP_SECONDS,
-                () -> seconds,
-                name,
-                listener);
+        certificates
+                .computeIfAbsent(new CertificateKey(name, listener), this::certificate)
+                .set(notAfter.getEpochSecond());
     }
 
     /// Whether the secrets of a listener's connections are written to a file.
     public void keyLog(String listener, boolean enabled) {
-        store.gauge(ProxyMeter.SALLYPORT_TLS_KEY_LOG_ENABLED, () -> enabled ? 1 : 0, listener);
+        keyLogs.computeIfAbsent(listener, this::keyLog).set(enabled);
     }
 
     /// Heap, collections, threads, processor, file descriptors. Loads the JDK's management classes,
@@ -62,6 +89,23 @@ public final class ProcessMeters implements AutoCloseable {
     @Override
     public void close() {
         collections.close();
+    }
+
+    private AtomicLong certificate(CertificateKey key) {
+        AtomicLong notAfter = new AtomicLong();
+        store.gauge(
+                ProxyMeter.SALLYPORT_TLS_CERTIFICATE_NOT_AFTER_TIMESTAMP_SECONDS,
+                notAfter::get,
+                key.name(),
+                key.listener());
+        return notAfter;
+    }
+
+    private AtomicBoolean keyLog(String listener) {
+        AtomicBoolean enabled = new AtomicBoolean();
+        store.gauge(
+                ProxyMeter.SALLYPORT_TLS_KEY_LOG_ENABLED, () -> enabled.get() ? 1 : 0, listener);
+        return enabled;
     }
 
     private void one(ProxyMeter meter, String... values) {

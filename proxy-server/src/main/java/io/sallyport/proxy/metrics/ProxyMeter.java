@@ -169,6 +169,14 @@ public enum ProxyMeter {
     SALLYPORT_REDIS_UP(
             Type.GAUGE, "1 if Redis answers in time, else 0: then early data is rejected", SERVER),
     SALLYPORT_BACKEND_UP(Type.GAUGE, "1 if a server is taken for usable, else 0", BACKEND, SERVER),
+    SALLYPORT_CONFIG_RELOADS_TOTAL(
+            Type.COUNTER,
+            "configurations read while the program runs: success, or failure, where the one before"
+                    + " stays in force",
+            RESULT),
+    SALLYPORT_CONFIG_LAST_RELOAD_SUCCESS_TIMESTAMP_SECONDS(
+            Type.GAUGE,
+            "when a configuration was last put in force, at the start or later, in Unix time"),
     SALLYPORT_BUILD_INFO(Type.GAUGE, "1; what is running", RELEASE, JDK);
 
     /// What Prometheus calls the type.

@@ -2,7 +2,9 @@ package io.sallyport.proxy.runtime;
 
 import io.sallyport.proxy.backend.Backend;
 import io.sallyport.proxy.route.RequestFacts;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Where a listener's requests go, or in `mode: tcp` its connections. The first that fits has it. Immutable.
@@ -68,6 +70,18 @@ public final class Routing {
             }
         }
         return null;
+    }
+
+    /// All backends that may get something.
+    public Set<Backend> backends() {
+        Set<Backend> backends = new LinkedHashSet<>();
+        for (Route route : routes) {
+            if (route.backend() != null) {
+                backends.add(route.backend());
+            }
+        }
+        serverRoutes.forEach(route -> backends.add(route.backend()));
+        return backends;
     }
 
     /// The name of the backend that gets what no route takes, or [Route#NONE].

@@ -77,7 +77,15 @@ class AdminPagesTest {
                     history,
                     () -> readiness,
                     () -> Map.of("listener web", "127.0.0.1:8443"),
-                    () -> Map.of("web", List.of(SEALING, WAITING)));
+                    () -> Map.of("web", List.of(SEALING, WAITING)),
+                    () -> Response.json(200, "{}"));
+
+    @Test
+    void reloadsByPostAlone() {
+        assertThat(pages.answer(request("POST", "/api/reload", null)).status()).isEqualTo(200);
+        assertThat(pages.answer(request("GET", "/api/reload", null)).status()).isEqualTo(405);
+        assertThat(pages.answer(request("POST", "/metrics", null)).status()).isEqualTo(405);
+    }
 
     @Test
     void isReadyOnlyBetweenStartAndDrain() {

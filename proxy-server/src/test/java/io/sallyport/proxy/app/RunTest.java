@@ -46,7 +46,7 @@ class RunTest {
                 child.await("\\[handshake\\] failed: the client speaks plain HTTP on a TLS port");
 
                 child.signal("HUP");
-                child.await("SIGHUP has no effect");
+                child.await("nothing to reload");
                 child.signal("TERM");
                 child.await("draining \\| connections=1");
                 assertThat(plain(admin, "/health/ready")).startsWith("HTTP/1.1 503 ");

@@ -41,7 +41,8 @@ class TicketKeyWatchTest {
         Path file = Files.writeString(folder.resolve("a.secret"), "one".repeat(20));
         WatchedTicketKeys watched = watched(file);
         Thread thread;
-        try (TicketKeyWatch _ = TicketKeyWatch.start(List.of(watched), Duration.ofMillis(1))) {
+        try (TicketKeyWatch _ =
+                TicketKeyWatch.start(() -> List.of(watched), Duration.ofMillis(1))) {
             Files.writeString(file, "two".repeat(20));
             thread = changes.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
             assertThat(thread).isNotNull();

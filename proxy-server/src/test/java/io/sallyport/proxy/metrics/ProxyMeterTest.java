@@ -42,6 +42,8 @@ class ProxyMeterTest {
                     "sallyport_backend_health_checks_total counter backend server result",
                     "sallyport_redis_up gauge server",
                     "sallyport_backend_up gauge backend server",
+                    "sallyport_config_reloads_total counter result",
+                    "sallyport_config_last_reload_success_timestamp_seconds gauge ",
                     "sallyport_build_info gauge release jdk");
 
     @Test

@@ -2,6 +2,8 @@ package io.sallyport.proxy.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.config.model.LiveSettings;
+import io.sallyport.proxy.assembly.ConfigurationSource;
 import io.sallyport.proxy.assembly.Preparation;
 import io.sallyport.proxy.assembly.Service;
 import java.io.IOException;
@@ -33,7 +35,18 @@ public final class ConfiguredProxy implements AutoCloseable {
         Preparation preparation = Preparation.of(file, Map.of());
         assertThat(preparation).isInstanceOf(Preparation.Ready.class);
         RecordedTraffic traffic = new RecordedTraffic();
-        Service service = Service.start((Preparation.Ready) preparation, "test", List.of(traffic));
+        ConfigurationSource source =
+                new ConfigurationSource() {
+                    @Override
+                    public Preparation read() {
+                        return Preparation.of(file, Map.of());
+                    }
+
+                    @Override
+                    public void inForce(LiveSettings settings) {}
+                };
+        Service service =
+                Service.start((Preparation.Ready) preparation, "test", List.of(traffic), source);
         return new ConfiguredProxy(file, service, traffic);
     }
 
