@@ -156,7 +156,11 @@ class ConfigLoaderTest {
                                 + " interval=PT1S, timeout=PT0.5S, healthyThreshold=4,"
                                 + " unhealthyThreshold=6]], ejection=EjectionSettings["
                                 + "connectFailures=2, failures=3, serverErrors=true, time=PT2S,"
-                                + " maxTime=PT3S, maxPercent=33, slowStart=PT30S]]");
+                                + " maxTime=PT3S, maxPercent=33, slowStart=PT30S],"
+                                + " retry=RetrySettings[tries=2, statuses=[], budgetPercent=20],"
+                                + " limits=BackendLimits[maxRequests=10000,"
+                                + " maxConnections=OptionalInt[7], maxWaiting=8, waitTimeout=PT9S],"
+                                + " keepAlive=KeepAliveSettings[connections=64, timeout=PT1M]]");
     }
 
     @Test

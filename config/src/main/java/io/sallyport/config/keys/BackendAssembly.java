@@ -1,14 +1,18 @@
 package io.sallyport.config.keys;
 
 import io.sallyport.config.model.Backend;
+import io.sallyport.config.model.BackendLimits;
 import io.sallyport.config.model.BackendServer;
 import io.sallyport.config.model.EjectionSettings;
 import io.sallyport.config.model.HashSettings;
 import io.sallyport.config.model.HealthSettings;
+import io.sallyport.config.model.KeepAliveSettings;
+import io.sallyport.config.model.RetrySettings;
 import io.sallyport.config.model.StickySettings;
 import io.sallyport.config.schema.Values;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 
 /// From values to the model of a backend. Only for values that were read without errors.
 final class BackendAssembly {
@@ -23,7 +27,10 @@ final class BackendAssembly {
                 values.get(BackendKeys.CONNECT_TIMEOUT),
                 values.get(BackendKeys.CONNECT_TRIES),
                 values.find(BackendKeys.HEALTH).map(BackendAssembly::health),
-                ejection(values.section(BackendKeys.EJECTION)));
+                ejection(values.section(BackendKeys.EJECTION)),
+                retry(values.section(BackendKeys.RETRY)),
+                limits(values.section(BackendKeys.LIMITS)),
+                keepAlive(values.section(BackendKeys.KEEP_ALIVE)));
     }
 
     private static BackendServer server(Values values) {
@@ -64,6 +71,28 @@ final class BackendAssembly {
                 values.get(EjectionKeys.MAX_TIME),
                 values.get(EjectionKeys.MAX_PERCENT),
                 values.get(EjectionKeys.SLOW_START));
+    }
+
+    private static RetrySettings retry(Values values) {
+        return new RetrySettings(
+                values.get(RetryKeys.TRIES),
+                values.find(RetryKeys.STATUSES).orElse(List.of()),
+                values.get(RetryKeys.BUDGET));
+    }
+
+    private static BackendLimits limits(Values values) {
+        return new BackendLimits(
+                values.get(BackendLimitKeys.MAX_REQUESTS),
+                values.find(BackendLimitKeys.MAX_CONNECTIONS)
+                        .map(OptionalInt::of)
+                        .orElse(OptionalInt.empty()),
+                values.get(BackendLimitKeys.MAX_WAITING),
+                values.get(BackendLimitKeys.WAIT_TIMEOUT));
+    }
+
+    private static KeepAliveSettings keepAlive(Values values) {
+        return new KeepAliveSettings(
+                values.get(KeepAliveKeys.CONNECTIONS), values.get(KeepAliveKeys.TIMEOUT));
     }
 
     private static StickySettings sticky(Values values) {

@@ -31,6 +31,7 @@ final class BackendChecks {
         checks.sticky();
         checks.ejection();
         checks.health();
+        checks.limits();
     }
 
     private void hash() {
@@ -107,6 +108,26 @@ final class BackendChecks {
             if (!http && health.isGiven(key)) {
                 reading.error(
                         health.pathOf(key), "is for check: http only; leave it out, or write that");
+            }
+        }
+    }
+
+    private void limits() {
+        Values limits = backend.section(BackendKeys.LIMITS);
+        if (limits.isGiven(BackendLimitKeys.MAX_REQUESTS)) {
+            onlyInHttp(limits.pathOf(BackendLimitKeys.MAX_REQUESTS), "a number");
+        }
+        for (Key<?> key : List.of(BackendLimitKeys.MAX_WAITING, BackendLimitKeys.WAIT_TIMEOUT)) {
+            if (limits.isGiven(key) && !limits.isGiven(BackendLimitKeys.MAX_CONNECTIONS)) {
+                reading.error(
+                        limits.pathOf(key),
+                        "has no meaning while nobody waits; write max_connections, too, or leave it"
+                                + " out");
+            }
+        }
+        for (Key<Values> key : List.of(BackendKeys.RETRY, BackendKeys.KEEP_ALIVE)) {
+            if (backend.isGiven(key)) {
+                onlyInHttp(backend.pathOf(key), "'" + key.name() + "'");
             }
         }
     }

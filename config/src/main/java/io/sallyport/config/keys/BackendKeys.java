@@ -107,6 +107,36 @@ final class BackendKeys {
                     connections and requests. It is still tried when all others were.
                     """);
 
+    static final Key<Values> RETRY =
+            Key.optional(
+                    "retry",
+                    new ValueType.Nested(RetryKeys.SECTION),
+                    "the defaults of its keys",
+                    Change.LIVE,
+                    """
+                    When a request is made again, at another server if there is one. Only a request
+                    that may be made twice (GET, HEAD, OPTIONS, PUT, DELETE) and of whose body
+                    nothing was sent, if the server ended the connection instead of answering, or
+                    answered with one of `statuses`. That a server cannot be connected to is
+                    another matter: see `connect_tries`.
+                    """);
+
+    static final Key<Values> LIMITS =
+            Key.optional(
+                    "limits",
+                    new ValueType.Nested(BackendLimitKeys.SECTION),
+                    "the defaults of its keys",
+                    Change.LIVE,
+                    "What the backend is burdened with at most.");
+
+    static final Key<Values> KEEP_ALIVE =
+            Key.optional(
+                    "keep_alive",
+                    new ValueType.Nested(KeepAliveKeys.SECTION),
+                    "the defaults of its keys",
+                    Change.LIVE,
+                    "Connections to servers that are kept for the next request in `mode: http`.");
+
     static final Section SECTION =
             Section.of(
                             List.of(
@@ -117,7 +147,10 @@ final class BackendKeys {
                                     CONNECT_TIMEOUT,
                                     CONNECT_TRIES,
                                     HEALTH,
-                                    EJECTION))
+                                    EJECTION,
+                                    RETRY,
+                                    LIMITS,
+                                    KEEP_ALIVE))
                     .refusing(
                             Map.of(
                                     "send_proxy_protocol",

@@ -15,6 +15,9 @@ import java.util.Optional;
 ///   server is tried twice
 /// @param health how servers are asked whether they are well; empty: they are not
 /// @param ejection when a server is passed over for what happened with it
+/// @param retry when a request is made again
+/// @param limits what it is burdened with at most
+/// @param keepAlive connections that are kept for the next request
 public record Backend(
         List<BackendServer> servers,
         Balance balance,
@@ -23,7 +26,10 @@ public record Backend(
         Duration connectTimeout,
         int connectTries,
         Optional<HealthSettings> health,
-        EjectionSettings ejection) {
+        EjectionSettings ejection,
+        RetrySettings retry,
+        BackendLimits limits,
+        KeepAliveSettings keepAlive) {
 
     /// What nginx and HAProxy do too.
     public static final Balance DEFAULT_BALANCE = Balance.ROUND_ROBIN;
@@ -60,13 +66,26 @@ public record Backend(
                 DEFAULT_CONNECT_TIMEOUT,
                 DEFAULT_CONNECT_TRIES,
                 Optional.empty(),
-                EjectionSettings.DEFAULTS);
+                EjectionSettings.DEFAULTS,
+                RetrySettings.DEFAULTS,
+                BackendLimits.DEFAULTS,
+                KeepAliveSettings.DEFAULTS);
     }
 
     /// The same with another way of taking turns.
     public Backend withBalance(Balance other) {
         return new Backend(
-                servers, other, hash, sticky, connectTimeout, connectTries, health, ejection);
+                servers,
+                other,
+                hash,
+                sticky,
+                connectTimeout,
+                connectTries,
+                health,
+                ejection,
+                retry,
+                limits,
+                keepAlive);
     }
 
     /// The same with consistent hashing.
@@ -79,7 +98,10 @@ public record Backend(
                 connectTimeout,
                 connectTries,
                 health,
-                ejection);
+                ejection,
+                retry,
+                limits,
+                keepAlive);
     }
 
     /// The same with a sticky cookie.
@@ -92,18 +114,42 @@ public record Backend(
                 connectTimeout,
                 connectTries,
                 health,
-                ejection);
+                ejection,
+                retry,
+                limits,
+                keepAlive);
     }
 
     /// The same with another connect timeout.
     public Backend withConnectTimeout(Duration timeout) {
-        return new Backend(servers, balance, hash, sticky, timeout, connectTries, health, ejection);
+        return new Backend(
+                servers,
+                balance,
+                hash,
+                sticky,
+                timeout,
+                connectTries,
+                health,
+                ejection,
+                retry,
+                limits,
+                keepAlive);
     }
 
     /// The same with another number of servers tried.
     public Backend withConnectTries(int number) {
         return new Backend(
-                servers, balance, hash, sticky, connectTimeout, number, health, ejection);
+                servers,
+                balance,
+                hash,
+                sticky,
+                connectTimeout,
+                number,
+                health,
+                ejection,
+                retry,
+                limits,
+                keepAlive);
     }
 
     /// The same with health checks.
@@ -116,12 +162,73 @@ public record Backend(
                 connectTimeout,
                 connectTries,
                 Optional.of(checks),
-                ejection);
+                ejection,
+                retry,
+                limits,
+                keepAlive);
     }
 
     /// The same, passing servers over by other rules.
     public Backend withEjection(EjectionSettings other) {
         return new Backend(
-                servers, balance, hash, sticky, connectTimeout, connectTries, health, other);
+                servers,
+                balance,
+                hash,
+                sticky,
+                connectTimeout,
+                connectTries,
+                health,
+                other,
+                retry,
+                limits,
+                keepAlive);
+    }
+
+    /// The same, making requests again by other rules.
+    public Backend withRetry(RetrySettings other) {
+        return new Backend(
+                servers,
+                balance,
+                hash,
+                sticky,
+                connectTimeout,
+                connectTries,
+                health,
+                ejection,
+                other,
+                limits,
+                keepAlive);
+    }
+
+    /// The same with other limits.
+    public Backend withLimits(BackendLimits other) {
+        return new Backend(
+                servers,
+                balance,
+                hash,
+                sticky,
+                connectTimeout,
+                connectTries,
+                health,
+                ejection,
+                retry,
+                other,
+                keepAlive);
+    }
+
+    /// The same, keeping connections by other rules.
+    public Backend withKeepAlive(KeepAliveSettings other) {
+        return new Backend(
+                servers,
+                balance,
+                hash,
+                sticky,
+                connectTimeout,
+                connectTries,
+                health,
+                ejection,
+                retry,
+                limits,
+                other);
     }
 }

@@ -111,6 +111,24 @@ public final class Types {
                 String::valueOf);
     }
 
+    /// A whole number of hundredths in a range, such as `20%`.
+    public static ValueType.Scalar<Integer> percent(int lowest, int highest) {
+        String description = String.format(Locale.ROOT, "from %d%% to %d%%", lowest, highest);
+        return new ValueType.Scalar<>(
+                "percentage",
+                description,
+                List.of(new Shape.Text("^[0-9]+%$")),
+                (text, _) -> {
+                    if (!text.endsWith("%")) {
+                        throw new InvalidValueException(
+                                text, "is no percentage", "write " + description);
+                    }
+                    String number = text.substring(0, text.length() - 1);
+                    return wholeIn(number, lowest, highest, description);
+                },
+                number -> number + "%");
+    }
+
     /// A whole number in a range, or `auto` for none.
     public static ValueType.Scalar<OptionalInt> wholeOrAuto(int lowest, int highest) {
         String description =

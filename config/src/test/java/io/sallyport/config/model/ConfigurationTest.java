@@ -19,6 +19,11 @@ class ConfigurationTest {
             new RedisSettings(
                     new HostAndPort("127.0.0.1", 6379), Optional.empty(), Duration.ofMillis(5));
     private static final CipherSuiteName CHACHA20 = CipherSuiteName.TLS_CHACHA20_POLY1305_SHA256;
+    private static final RetrySettings RETRY = new RetrySettings(3, List.of(503), 10);
+    private static final BackendLimits LIMITS =
+            new BackendLimits(1, OptionalInt.of(2), 3, Duration.ofSeconds(4));
+    private static final KeepAliveSettings KEEP_ALIVE =
+            new KeepAliveSettings(5, Duration.ofSeconds(6));
     private static final HealthSettings HEALTH =
             HealthSettings.DEFAULTS
                     .withCheck(HealthCheck.TCP)
@@ -200,6 +205,9 @@ class ConfigurationTest {
                         BACKEND.withHash(HASH)
                                 .withSticky(StickySettings.DEFAULTS)
                                 .withHealth(HEALTH)
+                                .withRetry(RETRY)
+                                .withLimits(LIMITS)
+                                .withKeepAlive(KEEP_ALIVE)
                                 .withEjection(
                                         EjectionSettings.DEFAULTS
                                                 .withFailures(2)
@@ -233,7 +241,10 @@ class ConfigurationTest {
                                         Duration.ofSeconds(3),
                                         Duration.ofSeconds(3),
                                         50,
-                                        Duration.ZERO)));
+                                        Duration.ZERO),
+                                RETRY,
+                                LIMITS,
+                                KEEP_ALIVE));
         assertThat(
                         LogSettings.DEFAULTS
                                 .withFormat(LogFormat.JSON)

@@ -68,7 +68,7 @@ final class JsonSchema {
             schema.put(
                     "default",
                     switch (value) {
-                        case Integer number -> number;
+                        case Integer number when text.equals(number.toString()) -> number;
                         case Boolean flag -> flag;
                         default -> text;
                     });

@@ -179,7 +179,11 @@ public final class TrafficLog implements TrafficObserver {
 
     private static Level level(CloseCause cause) {
         return switch (cause) {
-            case BACKEND_UNREACHABLE, INVALID_PROXY_HEADER, RATE_LIMITED, INTERNAL_ERROR ->
+            case BACKEND_UNREACHABLE,
+                    BACKEND_OVERLOADED,
+                    INVALID_PROXY_HEADER,
+                    RATE_LIMITED,
+                    INTERNAL_ERROR ->
                     Level.WARN;
             case HANDSHAKE_FAILED,
                     NO_ROUTE,

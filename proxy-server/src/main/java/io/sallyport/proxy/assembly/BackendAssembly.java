@@ -5,16 +5,20 @@ import io.sallyport.config.model.EjectionSettings;
 import io.sallyport.config.model.HashSettings;
 import io.sallyport.config.model.HealthSettings;
 import io.sallyport.config.model.HostAndPort;
+import io.sallyport.config.model.RetrySettings;
 import io.sallyport.config.model.SameSite;
 import io.sallyport.config.model.ServerAddress;
 import io.sallyport.config.model.StickySettings;
 import io.sallyport.config.model.UnixSocket;
 import io.sallyport.proxy.backend.Backend;
+import io.sallyport.proxy.backend.BackendLimits;
 import io.sallyport.proxy.backend.BackendTerms;
 import io.sallyport.proxy.backend.Balance;
 import io.sallyport.proxy.backend.Ejection;
 import io.sallyport.proxy.backend.HashKey;
 import io.sallyport.proxy.backend.HealthTerms;
+import io.sallyport.proxy.backend.KeepAlive;
+import io.sallyport.proxy.backend.RetryTerms;
 import io.sallyport.proxy.backend.ServerDefinition;
 import io.sallyport.proxy.backend.StickyCookie;
 import io.sallyport.proxy.insight.TrafficObserver;
@@ -23,6 +27,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Translates the configuration of a backend.
@@ -49,7 +54,11 @@ final class BackendAssembly {
                         model.connectTimeout(),
                         model.connectTries(),
                         model.health().map(BackendAssembly::health).orElse(null),
-                        ejection(model.ejection())),
+                        ejection(model.ejection()),
+                        retry(model.retry()),
+                        limits(model.limits()),
+                        new KeepAlive(
+                                model.keepAlive().connections(), model.keepAlive().timeout())),
                 observer::backendState);
     }
 
@@ -105,6 +114,18 @@ final class BackendAssembly {
                 model.maxTime(),
                 model.maxPercent(),
                 model.slowStart());
+    }
+
+    private static RetryTerms retry(RetrySettings model) {
+        return new RetryTerms(model.tries(), Set.copyOf(model.statuses()), model.budgetPercent());
+    }
+
+    private static BackendLimits limits(io.sallyport.config.model.BackendLimits model) {
+        return new BackendLimits(
+                model.maxRequests(),
+                model.maxConnections().orElse(BackendLimits.UNLIMITED),
+                model.maxWaiting(),
+                model.waitTimeout());
     }
 
     private static StickyCookie sticky(StickySettings model) {

@@ -5,7 +5,6 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.sallyport.proxy.backend.Backend;
 import io.sallyport.proxy.forward.ServerConnect;
 import io.sallyport.proxy.health.HealthChecks;
-import io.sallyport.proxy.http.KeptConnections;
 import io.sallyport.proxy.insight.TrafficObserver;
 import io.sallyport.proxy.listener.BindException;
 import io.sallyport.proxy.listener.Connections;
@@ -105,7 +104,6 @@ public final class Proxy implements AutoCloseable {
         for (Backend backend : before.backends()) {
             if (!next.backends().contains(backend)) {
                 backend.retire();
-                KeptConnections.close(backend, loops);
             }
         }
     }
@@ -125,6 +123,11 @@ public final class Proxy implements AutoCloseable {
         Map<String, SocketAddress> addresses = new LinkedHashMap<>();
         listeners.forEach(listener -> addresses.put(listener.name(), listener.address()));
         return addresses;
+    }
+
+    /// The backends in force.
+    public List<Backend> backends() {
+        return live.current().backends();
     }
 
     /// Connections of clients that are open.

@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +20,11 @@ public final class Backend {
     private final List<Server> servers;
     private final Map<String, Integer> byToken = new HashMap<>();
     private final Turns turns;
+    private final RetryBudget budget;
+    private final WaitingLine line;
+    private final AtomicInteger requests = new AtomicInteger();
     private final DoubleSupplier random;
+    private final List<Runnable> reclaimers = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Void> retirement = new CompletableFuture<>();
 
     /// @param servers in the order of the configuration; at least one
@@ -51,14 +58,17 @@ public final class Backend {
         EjectionQuota quota = new EjectionQuota(servers.size(), terms.ejection().maxPercent());
         this.name = name;
         this.terms = terms;
+        this.budget = new RetryBudget(terms.retry().budgetPercent());
+        this.line = new WaitingLine(terms.limits().maxWaiting());
         this.servers =
                 servers.stream()
                         .map(server ->
                                 new Server(
                                         name,
                                         server,
-                                        terms.ejection(),
+                                        terms,
                                         quota,
+                                        line::callNext,
                                         nanoTime,
                                         telling(listener)))
                         .toList();
@@ -93,7 +103,77 @@ public final class Backend {
 
     /// The servers to try for one connection or request, one after the other.
     public ServerSelection select(Affinity affinity) {
-        return new ServerSelection(this, affinity, turns.take(), terms.connectTries());
+        return select(affinity, Set.of());
+    }
+
+    /// The same for a request that is made again.
+    ///
+    /// @param avoided servers that were asked before, which come last
+    public ServerSelection select(Affinity affinity, Set<Server> avoided) {
+        // who asks again has had its turn
+        int turn = avoided.isEmpty() ? turns.take() : turns.next();
+        return new ServerSelection(this, affinity, avoided, turn, terms.connectTries());
+    }
+
+    /// When a request is made again.
+    public RetryTerms retry() {
+        return terms.retry();
+    }
+
+    /// Connections that are kept for the next request.
+    public KeepAlive keepAlive() {
+        return terms.keepAlive();
+    }
+
+    /// How long somebody waits in [#line].
+    public Duration waitTimeout() {
+        return terms.limits().waitTimeout();
+    }
+
+    /// Who waits for a connection to one of the servers.
+    public WaitingLine line() {
+        return line;
+    }
+
+    /// Whether one of the servers that are worth it may have another connection.
+    public boolean hasRoom() {
+        return servers.stream().anyMatch(server -> server.isUsable() && server.hasRoom());
+    }
+
+    /// Somebody waits for a connection: those that keep some that nobody uses are asked to close one each.
+    public void reclaim() {
+        reclaimers.forEach(Runnable::run);
+    }
+
+    /// Has something done to make room when somebody waits.
+    public void onReclaim(Runnable action) {
+        reclaimers.add(action);
+    }
+
+    /// Requests under way.
+    public int requests() {
+        return requests.get();
+    }
+
+    /// A request is about to begin.
+    ///
+    /// @return whether it may; then [#requestEnds] is to be told some time
+    public boolean requestBegins() {
+        int most = terms.limits().maxRequests();
+        boolean may = requests.getAndUpdate(now -> now < most ? now + 1 : now) < most;
+        if (may) {
+            budget.put();
+        }
+        return may;
+    }
+
+    public void requestEnds() {
+        requests.decrementAndGet();
+    }
+
+    /// Whether a request may be made again, as far as the budget goes, which it is then taken out of.
+    public boolean takesRetry() {
+        return budget.take();
     }
 
     /// How servers are asked whether they are well, or null if they are not.

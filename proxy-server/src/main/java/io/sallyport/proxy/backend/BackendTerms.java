@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// @param connectTries how many servers are tried for one connection
 /// @param health how servers are asked whether they are well, or null: they are not
 /// @param ejection when a server is passed over
+/// @param retry when a request is made again
+/// @param limits what it is burdened with at most
+/// @param keepAlive connections that are kept for the next request
 public record BackendTerms(
         Balance balance,
         HashKey hash,
@@ -19,4 +22,7 @@ public record BackendTerms(
         Duration connectTimeout,
         int connectTries,
         @Nullable HealthTerms health,
-        Ejection ejection) {}
+        Ejection ejection,
+        RetryTerms retry,
+        BackendLimits limits,
+        KeepAlive keepAlive) {}

@@ -16,22 +16,27 @@ public final class Server {
     private final long seed;
     private final ServerStanding standing;
     private final boolean serverErrors;
+    private final int maxConnections;
+    private final Runnable freed;
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger load = new AtomicInteger();
 
     Server(
             String backend,
             ServerDefinition definition,
-            Ejection ejection,
+            BackendTerms terms,
             EjectionQuota quota,
+            Runnable freed,
             LongSupplier nanoTime,
             ServerStateListener listener) {
         this.definition = definition;
         this.seed = Rendezvous.hash(definition.name());
-        this.serverErrors = ejection.serverErrors();
+        this.serverErrors = terms.ejection().serverErrors();
+        this.maxConnections = terms.limits().maxConnections();
+        this.freed = freed;
         this.standing =
                 new ServerStanding(
-                        ejection,
+                        terms.ejection(),
                         quota,
                         nanoTime,
                         (up, why) -> listener.changed(backend, definition.name(), up, why));
@@ -77,9 +82,17 @@ public final class Server {
         load.decrementAndGet();
     }
 
-    /// A connection is being opened.
-    public void connecting() {
-        connections.incrementAndGet();
+    /// Whether it may have another connection.
+    public boolean hasRoom() {
+        return connections.get() < maxConnections;
+    }
+
+    /// A connection is about to be opened.
+    ///
+    /// @return whether it may be
+    public boolean connecting() {
+        return connections.getAndUpdate(now -> now < maxConnections ? now + 1 : now)
+                < maxConnections;
     }
 
     /// The server took the connection.
@@ -89,13 +102,14 @@ public final class Server {
 
     /// The server could not be connected to.
     public void connectFailed() {
-        connections.decrementAndGet();
         standing.connectFailed();
+        disconnected();
     }
 
     /// A connection, or the attempt at one, is over for a reason that says nothing about the server.
     public void disconnected() {
         connections.decrementAndGet();
+        freed.run();
     }
 
     /// It answered.

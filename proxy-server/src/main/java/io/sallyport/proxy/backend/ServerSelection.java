@@ -1,6 +1,7 @@
 package io.sallyport.proxy.backend;
 
 import java.util.BitSet;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +15,16 @@ public final class ServerSelection {
 
     private final Backend backend;
     private final Affinity affinity;
+    private final Set<Server> avoided;
     private final int turn;
     private final BitSet tried = new BitSet();
     private int triesLeft;
+    private boolean full;
 
-    ServerSelection(Backend backend, Affinity affinity, int turn, int tries) {
+    ServerSelection(Backend backend, Affinity affinity, Set<Server> avoided, int turn, int tries) {
         this.backend = backend;
         this.affinity = affinity;
+        this.avoided = avoided;
         this.turn = turn;
         this.triesLeft = Math.min(tries, backend.servers().size());
     }
@@ -33,13 +37,29 @@ public final class ServerSelection {
         int chosen = sticky();
         chosen = chosen == NONE ? choose(this::isWorthIt) : chosen;
         chosen = chosen == NONE ? choose(this::isUntriedAndUsable) : chosen;
-        chosen = chosen == NONE ? choose(this::isLeft) : chosen;
+        chosen = chosen == NONE && !full ? lastResort() : chosen;
         if (chosen == NONE) {
             return null;
         }
         triesLeft--;
         tried.set(chosen);
         return server(chosen);
+    }
+
+    /// The last one was no try: it had no room. To wait for it is better than to try those that are passed over.
+    public void passedBy() {
+        triesLeft++;
+        full = true;
+    }
+
+    /// Whether one of the servers had no room.
+    public boolean isFull() {
+        return full;
+    }
+
+    private int lastResort() {
+        int chosen = choose(this::isLeft);
+        return chosen == NONE ? choose(index -> !tried.get(index) && isAvoided(index)) : chosen;
     }
 
     private int sticky() {
@@ -140,11 +160,17 @@ public final class ServerSelection {
     }
 
     private boolean isUntriedAndUsable(int index) {
-        return !tried.get(index) && server(index).isUsable();
+        return !tried.get(index) && !isAvoided(index) && server(index).isUsable();
     }
 
     private boolean isLeft(int index) {
-        return !tried.get(index) && (server(index).isHealthy() || backend.isWithoutHealthyServer());
+        return !tried.get(index)
+                && !isAvoided(index)
+                && (server(index).isHealthy() || backend.isWithoutHealthyServer());
+    }
+
+    private boolean isAvoided(int index) {
+        return avoided.contains(server(index));
     }
 
     private Server server(int index) {

@@ -34,6 +34,11 @@ final class Turns {
         return Math.floorMod(next.getAndIncrement(), order.length);
     }
 
+    /// Whose turn is next, without taking it.
+    int next() {
+        return Math.floorMod(next.get(), order.length);
+    }
+
     /// How many turns there are until they repeat.
     int size() {
         return order.length;

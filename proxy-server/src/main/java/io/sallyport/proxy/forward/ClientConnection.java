@@ -146,6 +146,12 @@ public final class ClientConnection {
         endedBy(CloseCause.BACKEND_UNREACHABLE);
     }
 
+    /// No server of the backend may have another connection.
+    public void overloaded(Backend chosen) {
+        backend = chosen.name();
+        endedBy(CloseCause.BACKEND_OVERLOADED);
+    }
+
     /// Application data was passed on.
     public void transferred(Direction direction, long bytes) {
         switch (direction) {

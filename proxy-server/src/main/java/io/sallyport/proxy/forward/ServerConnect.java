@@ -4,15 +4,18 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
-import io.sallyport.proxy.backend.Affinity;
+import io.netty.util.concurrent.ScheduledFuture;
 import io.sallyport.proxy.backend.Backend;
 import io.sallyport.proxy.backend.Server;
 import io.sallyport.proxy.backend.ServerSelection;
+import io.sallyport.proxy.backend.WaitingLine;
 import io.sallyport.proxy.insight.ConnectionInfo;
 import io.sallyport.proxy.insight.TrafficObserver;
 import io.sallyport.proxy.transport.HostResolver;
 import io.sallyport.proxy.transport.Transport;
 import java.net.SocketAddress;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The attempt to get a channel to a server of a backend for a client, one server after the other.
@@ -35,6 +38,9 @@ public final class ServerConnect {
 
         /// None of the servers tried could be connected to.
         void unreachable();
+
+        /// No server may have another connection, and it was no use to wait.
+        void overloaded(Overload why);
     }
 
     private final Network network;
@@ -43,10 +49,22 @@ public final class ServerConnect {
     private final Backend backend;
     private final int bufferPerDirection;
     private final Outcome outcome;
-    private final ServerSelection selection;
+    private final Supplier<ServerSelection> selections;
     private final EventLoop loop;
+    private final WaitingLine.Waiter waiter;
+    private ServerSelection selection;
+    private boolean called;
+    private @Nullable ScheduledFuture<?> patience;
     private @Nullable Channel attempt;
     private boolean cancelled;
+
+    /// Why it was no use to wait.
+    public enum Overload {
+        /// As many as may wait already.
+        QUEUE_FULL,
+        /// No server had room in time.
+        WAIT_TIMEOUT
+    }
 
     /// What connecting takes, the same for all connections.
     public record Network(Transport transport, HostResolver resolver) {}
@@ -55,7 +73,7 @@ public final class ServerConnect {
             Network network,
             ClientConnection connection,
             Backend backend,
-            Affinity affinity,
+            Supplier<ServerSelection> selections,
             int bufferPerDirection,
             Outcome outcome) {
         this.network = network;
@@ -64,23 +82,26 @@ public final class ServerConnect {
         this.backend = backend;
         this.bufferPerDirection = bufferPerDirection;
         this.outcome = outcome;
-        this.selection = backend.select(affinity);
+        this.selections = selections;
+        this.selection = selections.get();
         this.loop = connection.channel().eventLoop();
+        this.waiter = new WaitingLine.Waiter(loop, this::called);
     }
 
     /// Starts trying.
     ///
+    /// @param selections the servers to try, asked for again after waiting
     /// @param bufferPerDirection see [StreamOptions#apply]
     public static ServerConnect start(
             Network network,
             ClientConnection connection,
             Backend backend,
-            Affinity affinity,
+            Supplier<ServerSelection> selections,
             int bufferPerDirection,
             Outcome outcome) {
         ServerConnect connect =
                 new ServerConnect(
-                        network, connection, backend, affinity, bufferPerDirection, outcome);
+                        network, connection, backend, selections, bufferPerDirection, outcome);
         connect.tryNext();
         return connect;
     }
@@ -88,6 +109,10 @@ public final class ServerConnect {
     /// Gives up: the client is gone.
     public void cancel() {
         cancelled = true;
+        if (patience != null) {
+            patience.cancel(false);
+            backend.line().leave(waiter);
+        }
         if (attempt != null) {
             attempt.close();
         }
@@ -96,14 +121,27 @@ public final class ServerConnect {
     private void tryNext() {
         Server server = selection.next();
         if (server == null) {
-            outcome.unreachable();
+            if (selection.isFull()) {
+                await();
+            } else {
+                outcome.unreachable();
+            }
             return;
         }
         server.assigned();
         if (outcome.reuses(server)) {
+            endPatience();
             return;
         }
-        server.connecting();
+        if (!called && !backend.line().isEmpty() || !server.connecting()) {
+            // whoever came first is served first
+            server.finished();
+            selection.passedBy();
+            tryNext();
+            return;
+        }
+        called = false;
+        endPatience();
         Future<SocketAddress> resolved = network.resolver().resolve(server.address(), loop);
         if (resolved.isSuccess()) {
             connect(server, resolved.getNow());
@@ -115,6 +153,52 @@ public final class ServerConnect {
                     failed(server, answer.cause());
                 }
             });
+        }
+    }
+
+    private void await() {
+        if (patience == null) {
+            if (!backend.line().join(waiter)) {
+                outcome.overloaded(Overload.QUEUE_FULL);
+                return;
+            }
+            patience =
+                    loop.schedule(
+                            this::waitedTooLong,
+                            backend.waitTimeout().toNanos(),
+                            TimeUnit.NANOSECONDS);
+        } else {
+            backend.line().rejoin(waiter);
+        }
+        called = false;
+        if (backend.hasRoom()) {
+            // it came after we looked and before we waited
+            backend.line().callNext();
+        } else {
+            backend.reclaim();
+        }
+    }
+
+    private void called() {
+        if (cancelled) {
+            backend.line().callNext();
+            return;
+        }
+        called = true;
+        selection = selections.get();
+        tryNext();
+    }
+
+    private void waitedTooLong() {
+        cancelled = true;
+        backend.line().leave(waiter);
+        outcome.overloaded(Overload.WAIT_TIMEOUT);
+    }
+
+    private void endPatience() {
+        if (patience != null) {
+            patience.cancel(false);
+            patience = null;
         }
     }
 

@@ -283,8 +283,7 @@ final class Exchange {
         client.pump();
     }
 
-    /// The server ended the connection. If it was an old one that the server had given up, and nothing can have
-    /// been done twice by it, the request is made once more over a new one (RFC 9112, section 9.3.1).
+    /// The server ended the connection.
     void serverGone() {
         server = null;
         if (over) {
@@ -294,10 +293,8 @@ final class Exchange {
             answerComplete();
         } else if (isAnswerBegun()) {
             fail(HttpFailure.BACKEND_TRUNCATED);
-        } else if (search != null
-                && search.mayStartAgain()
-                && !bodySent
-                && RequestHead.isIdempotent(request)) {
+        } else if (search != null && doesNoHarmTwice() && search.isMadeAgain()) {
+            interim = false;
             search.startAgain();
         } else {
             fail(HttpFailure.BACKEND_CLOSED);
@@ -324,7 +321,13 @@ final class Exchange {
 
     private void answerHead(HttpResponse head) {
         interim = AnswerHead.isInterim(head);
-        if (!interim) {
+        if (search != null
+                && !interim
+                && doesNoHarmTwice()
+                && search.isMadeAgain(head.status().code())) {
+            closeServer();
+            search.startAgain();
+        } else if (!interim) {
             DefaultHttpResponse answer = AnswerHead.forwarded(head);
             account.status(head.status().code());
             ChangedFields.apply(settings.routing(), decision, answer.headers());
@@ -399,6 +402,11 @@ final class Exchange {
             search.end();
         }
         account.close();
+    }
+
+    /// Whether nothing of a body was sent, and doing it twice does no more than doing it once.
+    private boolean doesNoHarmTwice() {
+        return !bodySent && RequestHead.isIdempotent(request);
     }
 
     private void closeServer() {

@@ -20,6 +20,12 @@ public enum HttpFailure {
     BACKEND_TRUNCATED(502, "the server ended the connection in the middle of its answer"),
     /// The server did not begin to answer, or did not go on, in the time allowed.
     BACKEND_TIMEOUT(504, "the server did not answer in time"),
+    /// The backend has as many requests as it may.
+    BACKEND_OVERLOADED(503, "the backend has as many requests as it may"),
+    /// Every server has as many connections as it may, and as many requests as may wait do so.
+    BACKEND_QUEUE_FULL(503, "as many requests as may wait for a connection to a server do so"),
+    /// Every server has as many connections as it may, and none became free in time.
+    BACKEND_WAIT_TIMEOUT(503, "no connection to a server became free in time"),
     /// The certificate that the client was shown is not for the host that it asks for (RFC 9110, section
     /// 15.5.20).
     MISDIRECTED(421, "the certificate shown on this connection is not for this host"),
@@ -56,21 +62,10 @@ public enum HttpFailure {
 
     /// Whether a server did not do as it should, after it was connected to.
     boolean isOfTheServer() {
-        return switch (this) {
-            case BACKEND_CLOSED, BACKEND_MALFORMED, BACKEND_TRUNCATED, BACKEND_TIMEOUT -> true;
-            case NO_ROUTE,
-                    BODY_TOO_LARGE,
-                    RATE_LIMITED,
-                    AMBIGUOUS_PATH,
-                    HOST_NEEDED,
-                    BACKEND_UNREACHABLE,
-                    MISDIRECTED,
-                    REQUEST_TIMEOUT,
-                    CLIENT_CLOSED,
-                    ANSWER_NOT_TAKEN,
-                    INTERNAL_ERROR ->
-                    false;
-        };
+        return this == BACKEND_CLOSED
+                || this == BACKEND_MALFORMED
+                || this == BACKEND_TRUNCATED
+                || this == BACKEND_TIMEOUT;
     }
 
     /// In words, without a full stop.

@@ -7,6 +7,9 @@ import io.sallyport.proxy.backend.Backend;
 import io.sallyport.proxy.backend.Server;
 import io.sallyport.proxy.forward.ClientConnection;
 import io.sallyport.proxy.forward.ServerConnect;
+import io.sallyport.proxy.insight.RetryCause;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The way of one request to a server: over a connection that was kept, or over a new one.
@@ -19,6 +22,9 @@ final class ServerSearch implements ServerConnect.Outcome {
     private final Exchange exchange;
     private @Nullable ServerConnect attempt;
     private @Nullable Server server;
+    private final Set<Server> avoided = new HashSet<>();
+    private int tries = 1;
+    private boolean admitted;
     private boolean settled;
     private boolean reused;
     private boolean again;
@@ -41,25 +47,78 @@ final class ServerSearch implements ServerConnect.Outcome {
 
     /// Looks for a server, and tells the exchange.
     void start() {
-        settled = false;
-        ServerConnect begun =
-                ServerConnect.start(
-                        network, connection, backend, affinity, bufferPerDirection, this);
-        if (!settled) {
-            attempt = begun;
+        admitted = backend.requestBegins();
+        if (admitted) {
+            look();
+        } else {
+            exchange.fail(HttpFailure.BACKEND_OVERLOADED);
         }
     }
 
-    /// Whether the connection was an old one, which the server may have given up, and this did not happen before.
-    boolean mayStartAgain() {
-        return reused && !again;
+    /// The server ended the connection instead of answering: whether the request is made again, if that does no harm.
+    /// It is if the connection was an old one that the server may have given up (RFC 9112, section 9.3.1), and otherwise
+    /// as far as `retry` says.
+    boolean isMadeAgain() {
+        if (reused && !again) {
+            return true;
+        }
+        boolean may = mayTryAgain(RetryCause.CONNECTION_ENDED);
+        if (may) {
+            failed(HttpFailure.BACKEND_CLOSED);
+            avoid();
+        }
+        return may;
+    }
+
+    /// The server answered with this status: whether the request is made again, if that does no harm.
+    boolean isMadeAgain(int status) {
+        boolean may = backend.retry().statuses().contains(status) && mayTryAgain(RetryCause.STATUS);
+        if (may && server != null) {
+            server.answered(status);
+            avoid();
+        }
+        return may;
     }
 
     /// Looks once more, for a new connection.
     void startAgain() {
         again = true;
         leave();
-        start();
+        look();
+    }
+
+    private boolean mayTryAgain(RetryCause cause) {
+        if (tries >= backend.retry().tries()) {
+            return false;
+        }
+        boolean may = backend.takesRetry();
+        tries += may ? 1 : 0;
+        connection
+                .observer()
+                .requestRetried(
+                        connection.info(), backend.name(), may ? cause : RetryCause.OUT_OF_BUDGET);
+        return may;
+    }
+
+    private void avoid() {
+        if (server != null) {
+            avoided.add(server);
+        }
+    }
+
+    private void look() {
+        settled = false;
+        ServerConnect begun =
+                ServerConnect.start(
+                        network,
+                        connection,
+                        backend,
+                        () -> backend.select(affinity, avoided),
+                        bufferPerDirection,
+                        this);
+        if (!settled) {
+            attempt = begun;
+        }
     }
 
     /// The server that was found answers.
@@ -80,6 +139,10 @@ final class ServerSearch implements ServerConnect.Outcome {
     /// Nothing more comes of it. Harmless when that is known.
     void end() {
         leave();
+        if (admitted) {
+            admitted = false;
+            backend.requestEnds();
+        }
         cancelled = true;
         if (attempt != null) {
             attempt.cancel();
@@ -124,6 +187,16 @@ final class ServerSearch implements ServerConnect.Outcome {
     public void unreachable() {
         settle();
         exchange.fail(HttpFailure.BACKEND_UNREACHABLE);
+    }
+
+    @Override
+    public void overloaded(ServerConnect.Overload why) {
+        settle();
+        exchange.fail(
+                switch (why) {
+                    case QUEUE_FULL -> HttpFailure.BACKEND_QUEUE_FULL;
+                    case WAIT_TIMEOUT -> HttpFailure.BACKEND_WAIT_TIMEOUT;
+                });
     }
 
     private void leave() {

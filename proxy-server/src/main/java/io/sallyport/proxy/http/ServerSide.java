@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.util.ReferenceCountUtil;
@@ -23,9 +24,6 @@ import org.slf4j.LoggerFactory;
 /// Between exchanges it waits for its end: a server that says something unasked is not listened to.
 final class ServerSide extends ChannelInboundHandlerAdapter implements ServerStream {
     private static final Logger LOG = LoggerFactory.getLogger(ServerSide.class);
-
-    /// As in nginx; servers that wait less end the connection themselves.
-    private static final long IDLE_SECONDS = 60;
 
     private static final int LONGEST_LINE = 8 * 1024;
     private static final int LARGEST_HEAD = 64 * 1024;
@@ -92,9 +90,21 @@ final class ServerSide extends ChannelInboundHandlerAdapter implements ServerStr
     @Override
     public void release() {
         exchange = null;
-        if (channel.isActive() && !backend.isRetired() && ServerPool.get().keep(server, this)) {
-            idleTimer = channel.eventLoop().schedule(this::close, IDLE_SECONDS, TimeUnit.SECONDS);
+        EventLoop loop = channel.eventLoop();
+        boolean forNext = backend.line().isNext(loop);
+        // somebody on another event loop cannot have this connection, but its place
+        if (channel.isActive()
+                && (forNext || backend.line().isEmpty())
+                && ServerPool.get().keep(backend, server, this, loop)) {
+            idleTimer =
+                    loop.schedule(
+                            this::close,
+                            backend.keepAlive().timeout().toNanos(),
+                            TimeUnit.NANOSECONDS);
             read();
+            if (forNext) {
+                backend.line().callNext();
+            }
         } else {
             close();
         }

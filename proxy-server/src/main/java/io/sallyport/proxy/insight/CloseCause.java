@@ -22,6 +22,8 @@ public enum CloseCause {
     NO_ROUTE("no route takes the connection"),
     /// No server of the backend could be connected to.
     BACKEND_UNREACHABLE("no server of the backend could be reached"),
+    /// Every server of the backend had as many connections as allowed, and too many waited, or one waited too long.
+    BACKEND_OVERLOADED("no server of the backend had room for a connection in time"),
     /// The last answer was sent: the client, the server or a drain wanted it to be the last.
     ANSWERED("the last answer was sent"),
     /// The client sent something that is no request.

@@ -98,6 +98,13 @@ final class FanOut implements TrafficObserver {
     }
 
     @Override
+    public void requestRetried(ConnectionInfo connection, String backend, RetryCause cause) {
+        for (TrafficObserver observer : observers) {
+            observer.requestRetried(connection, backend, cause);
+        }
+    }
+
+    @Override
     public void redisState(String server, boolean up, @Nullable String cause) {
         for (TrafficObserver observer : observers) {
             observer.redisState(server, up, cause);

@@ -75,6 +75,9 @@ public interface TrafficObserver {
     /// @param fault what is wrong, in words; null if it is well
     default void healthChecked(String backend, String server, @Nullable String fault) {}
 
+    /// A request was made again, or was not although it should have been.
+    default void requestRetried(ConnectionInfo connection, String backend, RetryCause cause) {}
+
     /// Redis answers from now on, or it does not. Told more often than it changes, from any thread.
     ///
     /// @param cause why it does not, in words; null if it does

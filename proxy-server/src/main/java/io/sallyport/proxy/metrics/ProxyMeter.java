@@ -166,6 +166,12 @@ public enum ProxyMeter {
             BACKEND,
             SERVER,
             RESULT),
+    SALLYPORT_BACKEND_RETRIES_TOTAL(
+            Type.COUNTER,
+            "requests that were made again, by why (connection_ended, status), or that were not because"
+                    + " of retry.budget (out_of_budget)",
+            BACKEND,
+            CAUSE),
     SALLYPORT_REDIS_UP(
             Type.GAUGE, "1 if Redis answers in time, else 0: then early data is rejected", SERVER),
     SALLYPORT_BACKEND_UP(Type.GAUGE, "1 if a server is taken for usable, else 0", BACKEND, SERVER),

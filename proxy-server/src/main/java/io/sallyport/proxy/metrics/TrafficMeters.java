@@ -6,6 +6,7 @@ import io.sallyport.proxy.insight.Direction;
 import io.sallyport.proxy.insight.HandshakeReport;
 import io.sallyport.proxy.insight.RefusalCause;
 import io.sallyport.proxy.insight.RequestReport;
+import io.sallyport.proxy.insight.RetryCause;
 import io.sallyport.proxy.insight.TrafficObserver;
 import io.sallyport.tls.codepoint.AlertDescription;
 import io.sallyport.tls.event.NegotiatedSession;
@@ -21,7 +22,10 @@ public final class TrafficMeters implements TrafficObserver {
 
     private record ServerKey(String backend, String server) {}
 
+    private record RetryKey(String backend, RetryCause cause) {}
+
     private final MeterStore store;
+    private final CounterFamily<RetryKey> retries;
     private final Map<String, ListenerMeters> listeners = new ConcurrentHashMap<>();
     private final Map<ServerKey, BackendMeters> backends = new ConcurrentHashMap<>();
     private final Map<String, AtomicBoolean> redis = new ConcurrentHashMap<>();
@@ -29,6 +33,12 @@ public final class TrafficMeters implements TrafficObserver {
     /// @param listenerNames whose meters are there from the start, with zeros
     public TrafficMeters(MeterStore store, Collection<String> listenerNames) {
         this.store = store;
+        this.retries =
+                new CounterFamily<>(key ->
+                        store.counter(
+                                ProxyMeter.SALLYPORT_BACKEND_RETRIES_TOTAL,
+                                key.backend(),
+                                key.cause().id()));
         listenerNames.forEach(this::listener);
     }
 
@@ -91,6 +101,11 @@ public final class TrafficMeters implements TrafficObserver {
     @Override
     public void healthChecked(String backend, String server, @Nullable String fault) {
         backend(backend, server).healthChecked(fault == null);
+    }
+
+    @Override
+    public void requestRetried(ConnectionInfo connection, String backend, RetryCause cause) {
+        retries.increment(new RetryKey(backend, cause));
     }
 
     @Override

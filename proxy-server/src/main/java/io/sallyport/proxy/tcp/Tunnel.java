@@ -65,7 +65,7 @@ final class Tunnel implements Stage, ServerConnect.Outcome {
                         network,
                         connection,
                         chosen,
-                        ClientAffinity.of(chosen, connection),
+                        () -> chosen.select(ClientAffinity.of(chosen, connection)),
                         settings.bufferPerDirection(),
                         this);
     }
@@ -85,6 +85,14 @@ final class Tunnel implements Stage, ServerConnect.Outcome {
     public void unreachable() {
         connect = null;
         connection.unreachable(requireBackend());
+        close();
+    }
+
+    /// The same, because that says as little as can be said.
+    @Override
+    public void overloaded(ServerConnect.Overload why) {
+        connect = null;
+        connection.overloaded(requireBackend());
         close();
     }
 

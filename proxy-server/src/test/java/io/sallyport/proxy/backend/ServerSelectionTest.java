@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -58,9 +59,9 @@ class ServerSelectionTest {
     @Test
     void countsAConnectionUntilItIsOver() {
         Server server = backend(Balance.ROUND_ROBIN, 1, 1).servers().getFirst();
-        server.connecting();
+        assertThat(server.connecting()).isTrue();
         server.connected();
-        server.connecting();
+        assertThat(server.connecting()).isTrue();
         server.connectFailed();
         assertThat(server.connections()).isEqualTo(1);
         server.disconnected();
@@ -98,7 +99,7 @@ class ServerSelectionTest {
         Server server = backend(Balance.ROUND_ROBIN, 1, 1).servers().getFirst();
         fail(server);
         fail(server);
-        server.connecting();
+        assertThat(server.connecting()).isTrue();
         server.connected();
         server.connected();
         assertThat(changes)
@@ -207,6 +208,62 @@ class ServerSelectionTest {
     }
 
     @Test
+    void avoidsServersThatWereAskedBeforeWhileThereAreOthers() {
+        Backend backend = backend(Balance.ROUND_ROBIN, 2, 2);
+        Server first = backend.servers().getFirst();
+        for (int i = 0; i < 4; i++) {
+            ServerSelection selection = backend.select(Affinity.NONE, Set.of(first));
+            assertThat(List.of(name(selection), name(selection))).containsExactly("s1", "s0");
+        }
+        assertThat(name(backend.select(new Affinity(null, "token-s0"), Set.of(first))))
+                .isEqualTo("s1");
+    }
+
+    @Test
+    void waitsForAServerWithoutRoomRatherThanTryThoseThatFailed() {
+        Backend backend = backend(Balance.ROUND_ROBIN, 2, 2);
+        fail(backend.servers().getFirst());
+        ServerSelection selection = backend.select(Affinity.NONE);
+        assertThat(name(selection)).isEqualTo("s1");
+        selection.passedBy();
+        assertThat(selection.next()).isNull();
+        assertThat(selection.isFull()).isTrue();
+    }
+
+    @Test
+    void countsRequestsUpToTheLimit() {
+        Backend backend = backend(Balance.ROUND_ROBIN, 1, 1);
+        for (int i = 0; i < 10; i++) {
+            assertThat(backend.requestBegins()).isTrue();
+        }
+        assertThat(backend.requestBegins()).isFalse();
+        backend.requestEnds();
+        assertThat(backend.requests()).isEqualTo(9);
+        assertThat(backend.requestBegins()).isTrue();
+    }
+
+    @Test
+    void opensNoMoreConnectionsThanAllowedAndCallsWhoWaitsWhenOneEnds() {
+        Backend backend = backend(Balance.ROUND_ROBIN, 1, 1);
+        Server server = backend.servers().getFirst();
+        assertThat(server.connecting()).isTrue();
+        assertThat(server.connecting()).isTrue();
+        assertThat(server.connecting()).isFalse();
+        assertThat(backend.hasRoom()).isFalse();
+        List<String> called = new ArrayList<>();
+        assertThat(
+                        backend.line()
+                                .join(new WaitingLine.Waiter(Runnable::run, () -> called.add("x"))))
+                .isTrue();
+        server.disconnected();
+        assertThat(called).containsExactly("x");
+        assertThat(backend.hasRoom()).isTrue();
+        server.connectFailed();
+        assertThat(server.connections()).isZero();
+        assertThat(backend.hasRoom()).as("it is passed over").isFalse();
+    }
+
+    @Test
     void retiresOnceAndTellsThoseWhoWaitForIt() {
         Backend backend = backend(Balance.ROUND_ROBIN, 1, 1);
         List<String> told = new ArrayList<>();
@@ -239,7 +296,7 @@ class ServerSelectionTest {
     }
 
     private static void fail(Server server) {
-        server.connecting();
+        assertThat(server.connecting()).isTrue();
         server.connectFailed();
     }
 

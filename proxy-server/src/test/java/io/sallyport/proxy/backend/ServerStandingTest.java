@@ -148,7 +148,7 @@ class ServerStandingTest {
     }
 
     private static void connectFails(Server server) {
-        server.connecting();
+        assertThat(server.connecting()).isTrue();
         server.connectFailed();
     }
 

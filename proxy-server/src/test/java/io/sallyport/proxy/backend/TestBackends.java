@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /// Backends with a clock of the test's, and with chance that is the same each time.
@@ -35,6 +36,15 @@ final class TestBackends {
 
     static BackendTerms terms(Balance balance, int tries, Ejection ejection) {
         return new BackendTerms(
-                balance, HashKey.CLIENT, null, Duration.ofSeconds(1), tries, null, ejection);
+                balance,
+                HashKey.CLIENT,
+                null,
+                Duration.ofSeconds(1),
+                tries,
+                null,
+                ejection,
+                new RetryTerms(2, Set.of(), 20),
+                new BackendLimits(10, 2, 3, Duration.ofSeconds(1)),
+                new KeepAlive(1, Duration.ofSeconds(1)));
     }
 }

@@ -20,6 +20,8 @@ final class HttpBackend implements AutoCloseable {
 
     private final List<Message> requests = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger atOnce = new AtomicInteger();
+    private final AtomicInteger mostAtOnce = new AtomicInteger();
     private final Function<Message, String> answers;
     private final TestServer server;
 
@@ -45,6 +47,11 @@ final class HttpBackend implements AutoCloseable {
         return connections.get();
     }
 
+    /// How many requests were answered at once at most.
+    int mostAtOnce() {
+        return mostAtOnce.get();
+    }
+
     @Override
     public void close() {
         server.close();
@@ -57,7 +64,9 @@ final class HttpBackend implements AutoCloseable {
         Message request = Message.read(in, false);
         while (request != null) {
             requests.add(request);
+            mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
             String answer = answers.apply(request);
+            atOnce.decrementAndGet();
             boolean last = answer.endsWith(END);
             out.write(answer.replace(END, "").getBytes(StandardCharsets.ISO_8859_1));
             out.flush();

@@ -40,6 +40,7 @@ class ProxyMeterTest {
                     "sallyport_backend_connections_active gauge backend server",
                     "sallyport_backend_connect_failures_total counter backend server",
                     "sallyport_backend_health_checks_total counter backend server result",
+                    "sallyport_backend_retries_total counter backend cause",
                     "sallyport_redis_up gauge server",
                     "sallyport_backend_up gauge backend server",
                     "sallyport_config_reloads_total counter result",

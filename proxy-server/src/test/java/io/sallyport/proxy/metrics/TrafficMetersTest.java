@@ -9,6 +9,7 @@ import io.sallyport.proxy.insight.FailureReason;
 import io.sallyport.proxy.insight.HandshakeReport;
 import io.sallyport.proxy.insight.RefusalCause;
 import io.sallyport.proxy.insight.Reports;
+import io.sallyport.proxy.insight.RetryCause;
 import io.sallyport.tls.alert.PeerMisbehaved;
 import io.sallyport.tls.alert.TlsFailure;
 import io.sallyport.tls.codepoint.AlertDescription;
@@ -207,6 +208,7 @@ class TrafficMetersTest {
         meters.backendState("app", "127.0.0.1:8080", true, "it can be connected to");
         meters.backendConnectFailed(
                 Reports.CONNECTION, "app", "127.0.0.1:8080", new IOException("refused"));
+        meters.requestRetried(Reports.CONNECTION, "app", RetryCause.STATUS);
         meters.healthChecked("app", "127.0.0.1:8080", null);
         meters.healthChecked("app", "127.0.0.1:8080", "status 503");
         meters.backendState("app", "127.0.0.1:8080", false, "it cannot be connected to");
@@ -237,6 +239,7 @@ class TrafficMetersTest {
                         "sallyport_tls_alerts_total{description=\"unknown_ca\",direction=\"received\",listener=\"web\"} 1.0",
                         "sallyport_tls_alerts_total{description=\"unknown\",direction=\"received\",listener=\"web\"} 1.0",
                         "sallyport_backend_connect_failures_total{backend=\"app\",server=\"127.0.0.1:8080\"} 1.0",
+                        "sallyport_backend_retries_total{backend=\"app\",cause=\"status\"} 1.0",
                         "sallyport_backend_health_checks_total{backend=\"app\",result=\"failure\",server=\"127.0.0.1:8080\"} 1.0",
                         "sallyport_backend_health_checks_total{backend=\"app\",result=\"success\",server=\"127.0.0.1:8080\"} 1.0",
                         "sallyport_backend_up{backend=\"app\",server=\"127.0.0.1:8080\"} 0.0",

@@ -6,6 +6,7 @@ import io.sallyport.proxy.insight.Direction;
 import io.sallyport.proxy.insight.HandshakeReport;
 import io.sallyport.proxy.insight.RefusalCause;
 import io.sallyport.proxy.insight.RequestReport;
+import io.sallyport.proxy.insight.RetryCause;
 import io.sallyport.proxy.insight.TrafficObserver;
 import io.sallyport.tls.event.NegotiatedSession;
 import java.net.SocketAddress;
@@ -41,6 +42,8 @@ public final class RecordedTraffic implements TrafficObserver {
     private final List<String> connected = new CopyOnWriteArrayList<>();
     private final List<String> connectFailures = new CopyOnWriteArrayList<>();
     private final List<String> disconnected = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<String> ended = new LinkedBlockingQueue<>();
+    private final List<RetryCause> retries = new CopyOnWriteArrayList<>();
     private final List<ServerState> states = new CopyOnWriteArrayList<>();
     private final BlockingQueue<StateChange> changes = new LinkedBlockingQueue<>();
     private final Map<Direction, AtomicLong> bytes =
@@ -75,6 +78,11 @@ public final class RecordedTraffic implements TrafficObserver {
     /// The next change of a server's state, its first one at start included.
     public StateChange awaitState() {
         return await(changes, "no server changed");
+    }
+
+    /// The next server that a connection to is over.
+    public String awaitDisconnected() {
+        return await(ended, "no connection to a server ended");
     }
 
     /// Whether Redis answers, told next.
@@ -159,6 +167,7 @@ public final class RecordedTraffic implements TrafficObserver {
     @Override
     public void backendDisconnected(ConnectionInfo connection, String backend, String server) {
         disconnected.add(server);
+        ended.add(server);
     }
 
     @Override
@@ -170,6 +179,16 @@ public final class RecordedTraffic implements TrafficObserver {
     @Override
     public void bytesTransferred(ConnectionInfo connection, Direction direction, long count) {
         bytes.get(direction).addAndGet(count);
+    }
+
+    /// Why requests were made again, or not.
+    public List<RetryCause> retries() {
+        return retries;
+    }
+
+    @Override
+    public void requestRetried(ConnectionInfo connection, String backend, RetryCause cause) {
+        retries.add(cause);
     }
 
     @Override
