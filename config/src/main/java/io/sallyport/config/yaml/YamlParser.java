@@ -76,7 +76,7 @@ public final class YamlParser {
                             .or(e::getContextMark)
                             .map(YamlParser::at)
                             .orElse(Position.START),
-                    "is not YAML: " + syntaxProblem(e) + SYNTAX_REMEDY);
+                    "is not YAML: " + onOneLine(syntaxProblem(e)) + SYNTAX_REMEDY);
         } catch (ReaderException e) {
             throw new YamlException(
                     atIndex(withoutMark, e.getPosition()),
@@ -88,6 +88,11 @@ public final class YamlParser {
             throw new YamlException(
                     Position.START, "is not YAML that can be read: version or form");
         }
+    }
+
+    /// The parser's words may have characters of the file in them, line ends among those.
+    private static String onOneLine(String words) {
+        return words.replaceAll("\\p{Cntrl}", " ");
     }
 
     private YamlNode document() throws YamlException {
