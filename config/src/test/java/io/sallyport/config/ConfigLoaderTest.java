@@ -9,7 +9,9 @@ import io.sallyport.config.model.ByteSize;
 import io.sallyport.config.model.CertificateFiles;
 import io.sallyport.config.model.CipherSuiteName;
 import io.sallyport.config.model.ClientRates;
+import io.sallyport.config.model.Compression;
 import io.sallyport.config.model.Configuration;
+import io.sallyport.config.model.ContentCoding;
 import io.sallyport.config.model.CryptoProviderName;
 import io.sallyport.config.model.EarlyDataSettings;
 import io.sallyport.config.model.ForwardedFields;
@@ -242,6 +244,7 @@ class ConfigLoaderTest {
                                 request_headers: { remove: X-B, set: { Host: c }, add: { X-D: e } }
                                 timeout: 3s
                                 idle_timeout: 40ms
+                                compression: { codings: [br, gzip], min_size: 2KiB }
                         """);
 
         assertThat(routing)
@@ -276,7 +279,8 @@ class ConfigLoaderTest {
                                                         Optional.of("gone"),
                                                         Optional.empty()),
                                                 new HeaderChanges(
-                                                        List.of(), Map.of("x-a", "b"), Map.of())),
+                                                        List.of(), Map.of("x-a", "b"), Map.of()),
+                                                Optional.empty()),
                                         new Route(
                                                 "route-3",
                                                 new RouteMatch(
@@ -292,7 +296,8 @@ class ConfigLoaderTest {
                                                         OptionalInt.of(1),
                                                         Optional.of("/y"),
                                                         Optional.empty()),
-                                                HeaderChanges.NONE),
+                                                HeaderChanges.NONE,
+                                                Optional.empty()),
                                         new Route(
                                                 "route-4",
                                                 RouteMatch.ANY,
@@ -307,7 +312,13 @@ class ConfigLoaderTest {
                                                                 Map.of("x-d", "e")),
                                                         Optional.of(Duration.ofSeconds(3)),
                                                         Optional.of(Duration.ofMillis(40))),
-                                                HeaderChanges.NONE)),
+                                                HeaderChanges.NONE,
+                                                Optional.of(
+                                                        new Compression(
+                                                                List.of(
+                                                                        ContentCoding.BR,
+                                                                        ContentCoding.GZIP),
+                                                                ByteSize.ofKibibytes(2))))),
                                 Optional.empty(),
                                 true,
                                 Optional.empty()));

@@ -1,5 +1,6 @@
 package io.sallyport.config.keys;
 
+import io.sallyport.config.model.Compression;
 import io.sallyport.config.model.HeaderChanges;
 import io.sallyport.config.model.HeaderMatch;
 import io.sallyport.config.model.Hsts;
@@ -34,7 +35,8 @@ final class RouteAssembly {
                             action(route),
                             route.find(RouteKeys.RESPONSE_HEADERS)
                                     .map(RouteAssembly::changes)
-                                    .orElse(HeaderChanges.NONE)));
+                                    .orElse(HeaderChanges.NONE),
+                            route.find(RouteKeys.COMPRESSION).map(RouteAssembly::compression)));
         }
         return new Routing(
                 routes,
@@ -110,6 +112,11 @@ final class RouteAssembly {
         return prefix.orElseGet(() ->
                 new PathRewrite.Regex(
                         values.get(RewriteKeys.REGEX), values.get(RewriteKeys.SUBSTITUTION)));
+    }
+
+    private static Compression compression(Values values) {
+        return new Compression(
+                values.get(CompressionKeys.CODINGS), values.get(CompressionKeys.MIN_SIZE));
     }
 
     private static HeaderChanges changes(Values values) {

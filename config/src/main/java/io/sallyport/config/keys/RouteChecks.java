@@ -21,6 +21,7 @@ final class RouteChecks {
             List.of(
                     RouteKeys.REWRITE,
                     RouteKeys.REQUEST_HEADERS,
+                    RouteKeys.COMPRESSION,
                     RouteKeys.TIMEOUT,
                     RouteKeys.IDLE_TIMEOUT);
 

@@ -90,6 +90,18 @@ final class RouteKeys {
                     the proxy's own among them. Only in `mode: http`.
                     """);
 
+    static final Key<Values> COMPRESSION =
+            Key.optional(
+                    "compression",
+                    new ValueType.Nested(CompressionKeys.SECTION),
+                    "answers stay as they are",
+                    Change.LIVE,
+                    """
+                    Compression of answers from servers, where client and answer allow it: see
+                    [http.md](http.md#compression), also for when it gives secrets away. Only beside
+                    `backend`, and in `mode: http`.
+                    """);
+
     static final Key<Duration> TIMEOUT =
             Key.optional(
                     "timeout",
@@ -124,6 +136,7 @@ final class RouteKeys {
                             REWRITE,
                             REQUEST_HEADERS,
                             RESPONSE_HEADERS,
+                            COMPRESSION,
                             TIMEOUT,
                             IDLE_TIMEOUT));
 

@@ -114,6 +114,7 @@ public sealed interface Preparation {
                         .redis()
                         .map(settings -> redis(settings, positions, environment, problems));
         checkTransport(configuration, positions, problems);
+        CompressionChecks.run(configuration.live(), positions, problems);
         problems.sort(Problem.BY_POSITION);
         return problems.stream().anyMatch(Problem::isError)
                 ? new Refused(problems)

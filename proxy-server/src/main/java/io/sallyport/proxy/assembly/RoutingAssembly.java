@@ -66,7 +66,8 @@ record RoutingAssembly(Map<String, Backend> backends, Map<Path, byte[]> bodies) 
                             route.name(),
                             match(route.match()),
                             action(route.action(), route.match().path().orElse(null)),
-                            changes(route.responseHeaders())));
+                            changes(route.responseHeaders()),
+                            route.compression().orElse(null)));
         }
         model.backend()
                 .ifPresent(name -> routes.add(Route.rest(RouteAction.Forward.to(backend(name)))));

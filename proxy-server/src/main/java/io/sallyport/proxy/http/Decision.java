@@ -1,6 +1,7 @@
 package io.sallyport.proxy.http;
 
 import io.netty.handler.codec.http.HttpRequest;
+import io.sallyport.config.model.Compression;
 import io.sallyport.proxy.backend.Backend;
 import io.sallyport.proxy.route.PathRewrite;
 import io.sallyport.proxy.route.RequestFacts;
@@ -31,6 +32,11 @@ sealed interface Decision {
 
     /// The client gets no more than the reason why not.
     record Refuse(HttpFailure why) implements Decision {}
+
+    /// How answers of servers are compressed, or null.
+    default @Nullable Compression compression() {
+        return this instanceof Forward forward ? forward.route().compression() : null;
+    }
 
     /// Decides.
     static Decision of(HttpRequest request, Routing routing) {

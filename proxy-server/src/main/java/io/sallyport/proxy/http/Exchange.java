@@ -36,6 +36,7 @@ final class Exchange {
     private boolean keepAlive;
     private @Nullable ServerSearch search;
     private @Nullable ExchangeTimers timers;
+    private @Nullable AnswerCompression compression;
     private @Nullable ServerStream server;
     private long bodySize;
     private boolean bodySent;
@@ -330,6 +331,7 @@ final class Exchange {
         } else if (!interim) {
             DefaultHttpResponse answer = AnswerHead.forwarded(head);
             account.status(head.status().code());
+            compression = AnswerCompression.start(decision.compression(), request, answer);
             ChangedFields.apply(settings.routing(), decision, answer.headers());
             if (search != null) {
                 search.answered(answer);
@@ -355,9 +357,17 @@ final class Exchange {
             interim &= !last;
             return;
         }
+        if (compression == null) {
+            pass(content);
+        } else {
+            compression.pass(content, this::pass);
+        }
+        answerWhole = last;
+    }
+
+    private void pass(HttpContent content) {
         account.bodySent(content.content().readableBytes());
         client.write(content);
-        answerWhole = last;
     }
 
     /// An answer may come before the request is whole, and both sides want to go on: then the rest of it is passed on.
@@ -400,6 +410,9 @@ final class Exchange {
         }
         if (search != null) {
             search.end();
+        }
+        if (compression != null) {
+            compression.close();
         }
         account.close();
     }
