@@ -18,6 +18,8 @@ import java.util.Map;
 final class RawHttp2Client implements AutoCloseable {
     static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
+    private static final int MOST_PAYLOAD = 16_384;
+
     private final Socket socket;
     private final DataInputStream in;
     private final OutputStream out;
@@ -72,6 +74,14 @@ final class RawHttp2Client implements AutoCloseable {
         /// Error code, or -1.
         int resetBy() {
             return resetBy;
+        }
+
+        /// Takes what came on another stream for its own.
+        void become(Answer other) {
+            head = other.head;
+            body.append(other.body);
+            ended = other.ended;
+            resetBy = other.resetBy;
         }
 
         boolean isOver() {
@@ -142,8 +152,16 @@ final class RawHttp2Client implements AutoCloseable {
 
     /// @param fields names and values
     void headers(int stream, boolean ends, String... fields) throws IOException {
-        int flags = Http2Frame.END_HEADERS | (ends ? Http2Frame.END_STREAM : 0);
-        frame(Http2Frame.HEADERS, flags, stream, block(fields));
+        String block = block(fields);
+        int type = Http2Frame.HEADERS;
+        int flags = ends ? Http2Frame.END_STREAM : 0;
+        while (block.length() > MOST_PAYLOAD) {
+            frame(type, flags, stream, block.substring(0, MOST_PAYLOAD));
+            block = block.substring(MOST_PAYLOAD);
+            type = Http2Frame.CONTINUATION;
+            flags = 0;
+        }
+        frame(type, flags | Http2Frame.END_HEADERS, stream, block);
     }
 
     void get(int stream, String path) throws IOException {

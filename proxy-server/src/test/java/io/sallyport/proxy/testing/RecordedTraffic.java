@@ -36,6 +36,7 @@ public final class RecordedTraffic implements TrafficObserver {
     private final BlockingQueue<HandshakeReport> handshakes = new LinkedBlockingQueue<>();
     private final BlockingQueue<ConnectionReport> closed = new LinkedBlockingQueue<>();
     private final BlockingQueue<RequestReport> requests = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> http2Failures = new LinkedBlockingQueue<>();
     private final BlockingQueue<RefusalCause> refused = new LinkedBlockingQueue<>();
     private final BlockingQueue<Boolean> redis = new LinkedBlockingQueue<>();
     private final AtomicInteger handshakesStarted = new AtomicInteger();
@@ -83,6 +84,11 @@ public final class RecordedTraffic implements TrafficObserver {
     /// The next server that a connection to is over.
     public String awaitDisconnected() {
         return await(ended, "no connection to a server ended");
+    }
+
+    /// Why the next connection of HTTP/2 was ended.
+    public String awaitHttp2Failure() {
+        return await(http2Failures, "no connection of HTTP/2 was ended");
     }
 
     /// Whether Redis answers, told next.
@@ -194,6 +200,11 @@ public final class RecordedTraffic implements TrafficObserver {
     @Override
     public void redisState(String server, boolean up, @Nullable String cause) {
         redis.add(up);
+    }
+
+    @Override
+    public void http2Failed(ConnectionInfo connection, String reason, String explanation) {
+        http2Failures.add(reason);
     }
 
     @Override
