@@ -151,7 +151,7 @@ class ConfigLoaderTest {
                                 + folder
                                 + "/app.sock, weight=1, cookie=Optional.empty],"
                                 + " BackendServer[address=[::1]:80, weight=3, cookie=Optional.empty]],"
-                                + " balance=CONSISTENT_HASH, hash=HashSettings[by=CLIENT, name=],"
+                                + " protocol=H2, balance=CONSISTENT_HASH, hash=HashSettings[by=CLIENT, name=],"
                                 + " sticky=Optional.empty, connectTimeout=PT0.25S,"
                                 + " connectTries=5, health=Optional[HealthSettings[check=HTTP,"
                                 + " path=/healthz, host=Optional[app], statuses=[204],"

@@ -21,6 +21,7 @@ final class BackendAssembly {
     static Backend backend(Values values) {
         return new Backend(
                 values.get(BackendKeys.SERVERS).stream().map(BackendAssembly::server).toList(),
+                values.get(BackendKeys.PROTOCOL),
                 values.get(BackendKeys.BALANCE),
                 hash(values.section(BackendKeys.HASH)),
                 values.find(BackendKeys.STICKY).map(BackendAssembly::sticky),

@@ -1,6 +1,7 @@
 package io.sallyport.config.keys;
 
 import io.sallyport.config.model.Backend;
+import io.sallyport.config.model.BackendProtocol;
 import io.sallyport.config.model.Balance;
 import io.sallyport.config.schema.Change;
 import io.sallyport.config.schema.Key;
@@ -23,6 +24,18 @@ final class BackendKeys {
                     Servers that are equally good for a connection or request. An item is the
                     address of a server, such as `127.0.0.1:8080`, or a mapping that says more of
                     it, such as `{ address: 127.0.0.1:8080, weight: 3 }`.
+                    """);
+
+    static final Key<BackendProtocol> PROTOCOL =
+            Key.defaulting(
+                    "protocol",
+                    Types.word(BackendProtocol.class),
+                    BackendProtocol.HTTP1,
+                    Change.LIVE,
+                    """
+                    What is spoken to the servers in `mode: http`, in plaintext: HTTP/1.1, or HTTP/2
+                    without asking first (prior knowledge), as gRPC needs it. `h2` has many requests
+                    on one connection of each worker to a server.
                     """);
 
     static final Key<Balance> BALANCE =
@@ -141,6 +154,7 @@ final class BackendKeys {
             Section.of(
                             List.of(
                                     SERVERS,
+                                    PROTOCOL,
                                     BALANCE,
                                     HASH,
                                     STICKY,

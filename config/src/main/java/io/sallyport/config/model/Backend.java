@@ -7,6 +7,7 @@ import java.util.Optional;
 /// Servers that are equally good for a connection or request.
 ///
 /// @param servers at least one
+/// @param protocol what is spoken to them in `mode: http`
 /// @param balance how they take turns
 /// @param hash what decides on the server in [Balance#CONSISTENT_HASH]
 /// @param sticky the cookie that brings clients back to their server; in `mode: http` only
@@ -20,6 +21,7 @@ import java.util.Optional;
 /// @param keepAlive connections that are kept for the next request
 public record Backend(
         List<BackendServer> servers,
+        BackendProtocol protocol,
         Balance balance,
         HashSettings hash,
         Optional<StickySettings> sticky,
@@ -58,9 +60,7 @@ public record Backend(
 
     /// These servers, and defaults for the rest.
     public static Backend ofServers(List<BackendServer> servers) {
-        return new Backend(
-                servers,
-                DEFAULT_BALANCE,
+        return new Backend(servers, BackendProtocol.HTTP1, DEFAULT_BALANCE,
                 HashSettings.CLIENT,
                 Optional.empty(),
                 DEFAULT_CONNECT_TIMEOUT,
@@ -72,10 +72,24 @@ public record Backend(
                 KeepAliveSettings.DEFAULTS);
     }
 
+    /// The same, speaking something else.
+    public Backend withProtocol(BackendProtocol spoken) {
+        return new Backend(servers, spoken,
+                balance,
+                hash,
+                sticky,
+                connectTimeout,
+                connectTries,
+                health,
+                ejection,
+                retry,
+                limits,
+                keepAlive);
+    }
+
     /// The same with another way of taking turns.
     public Backend withBalance(Balance other) {
-        return new Backend(
-                servers,
+        return new Backend(servers, protocol,
                 other,
                 hash,
                 sticky,
@@ -90,8 +104,7 @@ public record Backend(
 
     /// The same with consistent hashing.
     public Backend withHash(HashSettings by) {
-        return new Backend(
-                servers,
+        return new Backend(servers, protocol,
                 Balance.CONSISTENT_HASH,
                 by,
                 sticky,
@@ -106,8 +119,7 @@ public record Backend(
 
     /// The same with a sticky cookie.
     public Backend withSticky(StickySettings cookie) {
-        return new Backend(
-                servers,
+        return new Backend(servers, protocol,
                 balance,
                 hash,
                 Optional.of(cookie),
@@ -122,8 +134,7 @@ public record Backend(
 
     /// The same with another connect timeout.
     public Backend withConnectTimeout(Duration timeout) {
-        return new Backend(
-                servers,
+        return new Backend(servers, protocol,
                 balance,
                 hash,
                 sticky,
@@ -138,8 +149,7 @@ public record Backend(
 
     /// The same with another number of servers tried.
     public Backend withConnectTries(int number) {
-        return new Backend(
-                servers,
+        return new Backend(servers, protocol,
                 balance,
                 hash,
                 sticky,
@@ -154,8 +164,7 @@ public record Backend(
 
     /// The same with health checks.
     public Backend withHealth(HealthSettings checks) {
-        return new Backend(
-                servers,
+        return new Backend(servers, protocol,
                 balance,
                 hash,
                 sticky,
@@ -170,8 +179,7 @@ public record Backend(
 
     /// The same, passing servers over by other rules.
     public Backend withEjection(EjectionSettings other) {
-        return new Backend(
-                servers,
+        return new Backend(servers, protocol,
                 balance,
                 hash,
                 sticky,
@@ -186,8 +194,7 @@ public record Backend(
 
     /// The same, making requests again by other rules.
     public Backend withRetry(RetrySettings other) {
-        return new Backend(
-                servers,
+        return new Backend(servers, protocol,
                 balance,
                 hash,
                 sticky,
@@ -202,8 +209,7 @@ public record Backend(
 
     /// The same with other limits.
     public Backend withLimits(BackendLimits other) {
-        return new Backend(
-                servers,
+        return new Backend(servers, protocol,
                 balance,
                 hash,
                 sticky,
@@ -218,8 +224,7 @@ public record Backend(
 
     /// The same, keeping connections by other rules.
     public Backend withKeepAlive(KeepAliveSettings other) {
-        return new Backend(
-                servers,
+        return new Backend(servers, protocol,
                 balance,
                 hash,
                 sticky,

@@ -213,12 +213,14 @@ class ConfigurationTest {
                                                 .withFailures(2)
                                                 .withServerErrors(true)
                                                 .withTime(Duration.ofSeconds(3)))
+                                .withProtocol(BackendProtocol.H2)
                                 .withBalance(Balance.LEAST_CONNECTIONS)
                                 .withConnectTimeout(Duration.ofSeconds(1))
                                 .withConnectTries(7))
                 .isEqualTo(
                         new Backend(
                                 BACKEND.servers(),
+                                BackendProtocol.H2,
                                 Balance.LEAST_CONNECTIONS,
                                 HASH,
                                 Optional.of(StickySettings.DEFAULTS),

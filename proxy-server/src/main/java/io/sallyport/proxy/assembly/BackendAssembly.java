@@ -1,5 +1,6 @@
 package io.sallyport.proxy.assembly;
 
+import io.sallyport.config.model.BackendProtocol;
 import io.sallyport.config.model.BackendServer;
 import io.sallyport.config.model.EjectionSettings;
 import io.sallyport.config.model.HashSettings;
@@ -48,6 +49,7 @@ final class BackendAssembly {
                 name,
                 model.servers().stream().map(server -> server(name, server, tokens)).toList(),
                 new BackendTerms(
+                        model.protocol() == BackendProtocol.H2,
                         balance(model.balance()),
                         hash(model.hash()),
                         model.sticky().map(BackendAssembly::sticky).orElse(null),

@@ -87,6 +87,11 @@ public final class Backend {
         return servers;
     }
 
+    /// Whether requests go to its servers by HTTP/2, else by HTTP/1.1.
+    public boolean speaksHttp2() {
+        return terms.http2();
+    }
+
     public Duration connectTimeout() {
         return terms.connectTimeout();
     }

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What holds for all servers of a backend.
 ///
+/// @param http2 whether its servers are spoken to by HTTP/2, for requests only
 /// @param balance how they take turns
 /// @param hash what decides on the server in [Balance#CONSISTENT_HASH]
 /// @param sticky the cookie that brings clients back to their server, or null; for requests only
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param limits what it is burdened with at most
 /// @param keepAlive connections that are kept for the next request
 public record BackendTerms(
+        boolean http2,
         Balance balance,
         HashKey hash,
         @Nullable StickyCookie sticky,

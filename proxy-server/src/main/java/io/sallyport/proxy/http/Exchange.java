@@ -70,6 +70,7 @@ final class Exchange {
         Duration wait = settings.rates().waitForRequest(connection.info().client());
         if (wait.isPositive()) {
             fail(
+                    HttpFailure.RATE_LIMITED.status(),
                     OwnAnswer.later(HttpFailure.RATE_LIMITED, wait),
                     HttpFailure.RATE_LIMITED.id(),
                     HttpFailure.RATE_LIMITED.sentence());
@@ -123,15 +124,16 @@ final class Exchange {
             fail(HttpFailure.HOST_NEEDED);
         } else {
             account.bodySent(ours.content().readableBytes());
-            answerOurselves(ours);
+            answerOurselves(ours.status().code(), ours);
             end();
             client.answered(keepAlive);
         }
     }
 
-    private void answerOurselves(FullHttpResponse answer) {
+    /// @param code to be told: what clients of gRPC get has another status
+    private void answerOurselves(int code, FullHttpResponse answer) {
         ChangedFields.apply(settings.routing(), decision, answer.headers());
-        account.status(answer.status().code());
+        account.status(code);
         keepAlive &= requestComplete || client.discardsBody();
         client.answerOurselves(answer, request, keepAlive);
     }
@@ -222,10 +224,10 @@ final class Exchange {
     }
 
     private void fail(int code, String id, String sentence) {
-        fail(OwnAnswer.of(code, sentence), id, sentence);
+        fail(code, OwnAnswer.to(request, code, sentence), id, sentence);
     }
 
-    private void fail(FullHttpResponse ours, String id, String sentence) {
+    private void fail(int code, FullHttpResponse ours, String id, String sentence) {
         if (over) {
             return;
         }
@@ -237,7 +239,7 @@ final class Exchange {
         }
         boolean begun = isAnswerBegun();
         if (!begun) {
-            answerOurselves(ours);
+            answerOurselves(code, ours);
         }
         end();
         closeServer();

@@ -3,14 +3,12 @@ package io.sallyport.proxy.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
-import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.util.concurrent.Ticker;
 import io.sallyport.proxy.forward.ClientConnection;
@@ -127,19 +125,6 @@ final class Http2ClientSide extends Http2ConnectionHandler implements Stage {
     /// Whether more of a stream's answer can be written.
     boolean isWritable(Http2Stream stream) {
         return encoder().flowController().isWritable(stream);
-    }
-
-    void write(Http2Stream stream, Http2Headers headers, boolean ends, ChannelFutureListener done) {
-        ChannelHandlerContext ctx = context();
-        encoder()
-                .writeHeaders(
-                        ctx, stream.id(), headers, 0, ends, ctx.newPromise().addListener(done));
-    }
-
-    /// @param data becomes the codec's
-    void write(Http2Stream stream, ByteBuf data, boolean ends, ChannelFutureListener done) {
-        ChannelHandlerContext ctx = context();
-        encoder().writeData(ctx, stream.id(), data, 0, ends, ctx.newPromise().addListener(done));
     }
 
     /// Sends what was written when all that happens just now has happened: other streams may write, too.
@@ -296,6 +281,12 @@ final class Http2ClientSide extends Http2ConnectionHandler implements Stage {
         if (ending || !channel().isActive()) {
             return;
         }
+        if (cause instanceof IOException) {
+            // what was written did not arrive
+            connection.endedBy(CloseCause.CLIENT_RESET);
+            ctx.close();
+            return;
+        }
         Http2Failure failure =
                 switch (http2) {
                     case null -> Http2Failure.INTERNAL_ERROR;
@@ -389,7 +380,7 @@ final class Http2ClientSide extends Http2ConnectionHandler implements Stage {
         }
     }
 
-    private ChannelHandlerContext context() {
+    ChannelHandlerContext context() {
         return Objects.requireNonNull(context);
     }
 }

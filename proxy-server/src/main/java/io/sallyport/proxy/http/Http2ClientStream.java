@@ -1,8 +1,6 @@
 package io.sallyport.proxy.http;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMethod;
@@ -10,8 +8,8 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.Http2Error;
-import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.util.concurrent.Future;
 import io.sallyport.proxy.insight.CloseCause;
 import org.jspecify.annotations.Nullable;
 
@@ -24,16 +22,13 @@ final class Http2ClientStream implements RequestStream {
     private final long length;
     private final int fieldBytes;
     private final WaitingBody body;
-    private final ChannelFutureListener moved;
+    private final Http2Output output;
     private @Nullable Exchange exchange;
-    private @Nullable Http2Headers head;
     private long lastMoved;
     private long received;
-    private boolean bodyless;
     private boolean interim;
     private boolean pumping;
     private boolean requestEnded;
-    private boolean answerEnded;
     private boolean answerSent;
     private @Nullable Http2Error resetBy;
 
@@ -51,12 +46,13 @@ final class Http2ClientStream implements RequestStream {
         this.length = length;
         this.fieldBytes = fieldBytes;
         this.body = new WaitingBody(side.channel().alloc());
-        this.moved =
-                done -> {
-                    if (done.isSuccess()) {
-                        lastMoved = side.now();
-                    }
-                };
+        this.output =
+                new Http2Output(
+                        side.encoder(),
+                        side.context(),
+                        stream.id(),
+                        this::frameSent,
+                        this::answerSent);
         this.lastMoved = side.now();
     }
 
@@ -110,7 +106,7 @@ final class Http2ClientStream implements RequestStream {
         Exchange current = exchange;
         if (current != null) {
             current.refuse(violation);
-        } else if (!answerEnded) {
+        } else if (!output.isEnded()) {
             answerRefused(violation);
         }
     }
@@ -160,7 +156,7 @@ final class Http2ClientStream implements RequestStream {
     /// The stream is over, whatever ended it.
     void closed() {
         body.discard();
-        head = null;
+        output.discard();
         Exchange current = exchange;
         exchange = null;
         if (current != null) {
@@ -176,47 +172,31 @@ final class Http2ClientStream implements RequestStream {
     @Override
     public boolean writeHead(HttpResponse answer, HttpRequest to, boolean keepAlive) {
         int code = answer.status().code();
-        bodyless = to.method().equals(HttpMethod.HEAD) || code == 204 || code == 304;
-        head = Http2Answer.head(answer);
+        output.head(
+                Http2Fields.ofAnswer(answer),
+                to.method().equals(HttpMethod.HEAD) || code == 204 || code == 304);
         return true;
     }
 
     @Override
     public void writeInterim(HttpResponse answer, HttpRequest to) {
         interim = true;
-        side.write(stream, Http2Answer.head(answer), false, moved);
+        output.interim(Http2Fields.ofAnswer(answer));
     }
 
     @Override
     public void write(HttpContent content) {
-        boolean last = content instanceof LastHttpContent;
-        if (interim || answerEnded) {
-            interim &= !last;
+        if (interim) {
+            interim = !(content instanceof LastHttpContent);
             content.release();
-            return;
-        }
-        Http2Headers trailers = trailers(content);
-        boolean ends = last && trailers == null;
-        answerEnded = last;
-        if (!bodyless && content.content().isReadable()) {
-            writeWaitingHead(false);
-            side.write(stream, content.content(), ends, ends ? sent() : moved);
         } else {
-            content.release();
-            if (ends && head == null) {
-                side.write(stream, Unpooled.EMPTY_BUFFER, true, sent());
-            } else if (last) {
-                writeWaitingHead(ends);
-            }
-        }
-        if (trailers != null) {
-            side.write(stream, trailers, true, sent());
+            output.content(content);
         }
     }
 
     @Override
     public void flush() {
-        writeWaitingHead(false);
+        output.flush();
         side.flushSoon();
     }
 
@@ -287,30 +267,18 @@ final class Http2ClientStream implements RequestStream {
         }
     }
 
-    private @Nullable Http2Headers trailers(HttpContent content) {
-        return content instanceof LastHttpContent last
-                        && !bodyless
-                        && !last.trailingHeaders().isEmpty()
-                ? Http2Answer.trailers(last.trailingHeaders())
-                : null;
-    }
-
-    private void writeWaitingHead(boolean ends) {
-        Http2Headers waiting = head;
-        if (waiting != null) {
-            head = null;
-            side.write(stream, waiting, ends, ends ? sent() : moved);
+    private void frameSent(Future<?> done) {
+        if (done.isSuccess()) {
+            lastMoved = side.now();
         }
     }
 
-    private ChannelFutureListener sent() {
-        return done -> {
-            moved.operationComplete(done);
-            answerSent = true;
-            if (exchange == null) {
-                reset();
-            }
-        };
+    private void answerSent(Future<?> done) {
+        frameSent(done);
+        answerSent = true;
+        if (exchange == null) {
+            reset();
+        }
     }
 
     /// If there is a reason to: what the stream has not ended by itself.

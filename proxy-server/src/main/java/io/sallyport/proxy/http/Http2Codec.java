@@ -42,6 +42,9 @@ record Http2Codec(
     /// Frames below 8 KiB that a header may be cut into, besides the first.
     private static final int MOST_SMALL_CONTINUATIONS = 16;
 
+    /// As of servers of HTTP/1.1.
+    private static final int LARGEST_ANSWER_HEAD = 64 * 1024;
+
     /// What RFC 9113 adds for each field when it measures a header list.
     private static final int FIELD_OVERHEAD = 32;
 
@@ -80,6 +83,41 @@ record Http2Codec(
                         .initialWindowSize(STREAM_WINDOW)
                         .maxHeaderListSize(headerList);
         return new Http2Codec(decoder, encoder, settings, requests, limits);
+    }
+
+    /// Servers are less free in what they send than clients: what they send wrong is their fault, not an attack.
+    static Http2Codec ofClient() {
+        Http2Connection connection = new DefaultHttp2Connection(false);
+        connection
+                .remote()
+                .flowController(
+                        new DefaultHttp2RemoteFlowController(
+                                connection, new UniformStreamByteDistributor(connection)));
+        Http2ConnectionEncoder encoder =
+                new DefaultHttp2ConnectionEncoder(connection, new DefaultHttp2FrameWriter());
+        Http2ConnectionDecoder decoder =
+                new DefaultHttp2ConnectionDecoder(
+                        connection,
+                        encoder,
+                        new DefaultHttp2FrameReader(
+                                new DefaultHttp2HeadersDecoder(true, LARGEST_ANSWER_HEAD),
+                                MOST_SMALL_CONTINUATIONS),
+                        Http2PromisedRequestVerifier.ALWAYS_VERIFY,
+                        true,
+                        true,
+                        true,
+                        true);
+        Http2Settings settings =
+                new Http2Settings()
+                        .pushEnabled(false)
+                        .initialWindowSize(STREAM_WINDOW)
+                        .maxHeaderListSize(LARGEST_ANSWER_HEAD);
+        return new Http2Codec(
+                decoder,
+                encoder,
+                settings,
+                RequestLimits.DEFAULT,
+                new Http2FrameLimits(Ticker.systemTicker()));
     }
 
     /// Once the settings are written.

@@ -4,6 +4,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,13 @@ import java.time.Duration;
 final class OwnAnswer {
 
     private OwnAnswer() {}
+
+    /// In terms that the client of this request understands.
+    static FullHttpResponse to(HttpRequest request, int code, String sentence) {
+        return request.protocolVersion().equals(Http2RequestRules.HTTP_2) && Grpc.is(request)
+                ? Grpc.answer(code, sentence)
+                : of(code, sentence);
+    }
 
     /// @param code of the status
     /// @param sentence for people, without a full stop and without anything that a client sent

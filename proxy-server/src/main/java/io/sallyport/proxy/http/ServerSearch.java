@@ -155,10 +155,7 @@ final class ServerSearch implements ServerConnect.Outcome {
         if (again) {
             return false;
         }
-        ServerSide idle = ServerPool.get().take(candidate);
-        while (idle != null && !idle.isUsable()) {
-            idle = ServerPool.get().take(candidate);
-        }
+        ServerStream idle = backend.speaksHttp2() ? stream(candidate) : kept(candidate);
         if (idle == null) {
             return false;
         }
@@ -169,10 +166,22 @@ final class ServerSearch implements ServerConnect.Outcome {
         return true;
     }
 
+    private static @Nullable ServerStream stream(Server candidate) {
+        return Http2ServerPool.get().stream(candidate);
+    }
+
+    private static @Nullable ServerStream kept(Server candidate) {
+        ServerSide idle = ServerPool.get().take(candidate);
+        while (idle != null && !idle.isUsable()) {
+            idle = ServerPool.get().take(candidate);
+        }
+        return idle;
+    }
+
     @Override
     public void connected(Server fresh, Channel toServer) {
         settle();
-        ServerSide side = ServerSide.open(toServer, backend, fresh, connection);
+        ServerStream side = backend.speaksHttp2() ? shared(fresh, toServer) : own(fresh, toServer);
         if (cancelled) {
             fresh.finished();
             side.close();
@@ -181,6 +190,21 @@ final class ServerSearch implements ServerConnect.Outcome {
             server = fresh;
             exchange.attach(fresh, side);
         }
+    }
+
+    private ServerStream own(Server fresh, Channel toServer) {
+        return ServerSide.open(toServer, backend, fresh, connection);
+    }
+
+    /// Others may have connected at the same time: one connection is enough for all.
+    private ServerStream shared(Server fresh, Channel toServer) {
+        ServerStream other = stream(fresh);
+        if (other != null) {
+            fresh.disconnected();
+            toServer.close();
+            return other;
+        }
+        return Http2ServerSide.open(toServer, backend, fresh, connection).stream();
     }
 
     @Override

@@ -36,7 +36,7 @@ final class TestBackends {
 
     static BackendTerms terms(Balance balance, int tries, Ejection ejection) {
         return new BackendTerms(
-                balance,
+                false, balance,
                 HashKey.CLIENT,
                 null,
                 Duration.ofSeconds(1),
