@@ -60,7 +60,10 @@ public record Backend(
 
     /// These servers, and defaults for the rest.
     public static Backend ofServers(List<BackendServer> servers) {
-        return new Backend(servers, BackendProtocol.HTTP1, DEFAULT_BALANCE,
+        return new Backend(
+                servers,
+                BackendProtocol.HTTP1,
+                DEFAULT_BALANCE,
                 HashSettings.CLIENT,
                 Optional.empty(),
                 DEFAULT_CONNECT_TIMEOUT,
@@ -74,7 +77,9 @@ public record Backend(
 
     /// The same, speaking something else.
     public Backend withProtocol(BackendProtocol spoken) {
-        return new Backend(servers, spoken,
+        return new Backend(
+                servers,
+                spoken,
                 balance,
                 hash,
                 sticky,
@@ -89,7 +94,9 @@ public record Backend(
 
     /// The same with another way of taking turns.
     public Backend withBalance(Balance other) {
-        return new Backend(servers, protocol,
+        return new Backend(
+                servers,
+                protocol,
                 other,
                 hash,
                 sticky,
@@ -104,7 +111,9 @@ public record Backend(
 
     /// The same with consistent hashing.
     public Backend withHash(HashSettings by) {
-        return new Backend(servers, protocol,
+        return new Backend(
+                servers,
+                protocol,
                 Balance.CONSISTENT_HASH,
                 by,
                 sticky,
@@ -119,7 +128,9 @@ public record Backend(
 
     /// The same with a sticky cookie.
     public Backend withSticky(StickySettings cookie) {
-        return new Backend(servers, protocol,
+        return new Backend(
+                servers,
+                protocol,
                 balance,
                 hash,
                 Optional.of(cookie),
@@ -134,7 +145,9 @@ public record Backend(
 
     /// The same with another connect timeout.
     public Backend withConnectTimeout(Duration timeout) {
-        return new Backend(servers, protocol,
+        return new Backend(
+                servers,
+                protocol,
                 balance,
                 hash,
                 sticky,
@@ -149,7 +162,9 @@ public record Backend(
 
     /// The same with another number of servers tried.
     public Backend withConnectTries(int number) {
-        return new Backend(servers, protocol,
+        return new Backend(
+                servers,
+                protocol,
                 balance,
                 hash,
                 sticky,
@@ -164,7 +179,9 @@ public record Backend(
 
     /// The same with health checks.
     public Backend withHealth(HealthSettings checks) {
-        return new Backend(servers, protocol,
+        return new Backend(
+                servers,
+                protocol,
                 balance,
                 hash,
                 sticky,
@@ -179,7 +196,9 @@ public record Backend(
 
     /// The same, passing servers over by other rules.
     public Backend withEjection(EjectionSettings other) {
-        return new Backend(servers, protocol,
+        return new Backend(
+                servers,
+                protocol,
                 balance,
                 hash,
                 sticky,
@@ -194,7 +213,9 @@ public record Backend(
 
     /// The same, making requests again by other rules.
     public Backend withRetry(RetrySettings other) {
-        return new Backend(servers, protocol,
+        return new Backend(
+                servers,
+                protocol,
                 balance,
                 hash,
                 sticky,
@@ -209,7 +230,9 @@ public record Backend(
 
     /// The same with other limits.
     public Backend withLimits(BackendLimits other) {
-        return new Backend(servers, protocol,
+        return new Backend(
+                servers,
+                protocol,
                 balance,
                 hash,
                 sticky,
@@ -224,7 +247,9 @@ public record Backend(
 
     /// The same, keeping connections by other rules.
     public Backend withKeepAlive(KeepAliveSettings other) {
-        return new Backend(servers, protocol,
+        return new Backend(
+                servers,
+                protocol,
                 balance,
                 hash,
                 sticky,

@@ -286,6 +286,17 @@ final class Exchange {
         client.pump();
     }
 
+    /// The server says that it has not begun with the request (RFC 9113, section 8.7): another one may.
+    void serverRefused() {
+        if (!over && !bodySent && !isAnswerBegun() && search != null && search.isFirst()) {
+            server = null;
+            interim = false;
+            search.startAgain();
+        } else {
+            serverGone();
+        }
+    }
+
     /// The server ended the connection.
     void serverGone() {
         server = null;

@@ -152,6 +152,14 @@ final class Http2ServerSide extends Http2ConnectionHandler {
         }
     }
 
+    /// No exchange may use it any more; those that do go on.
+    private void end() {
+        leave();
+        if (streams.isEmpty()) {
+            channel.close();
+        }
+    }
+
     /// Its exchange needs a stream no more.
     void streamOver(int id) {
         touched.remove(streams.remove(id));
@@ -260,14 +268,22 @@ final class Http2ServerSide extends Http2ConnectionHandler {
 
         @Override
         public void onGoAwayReceived(int lastStreamId, long errorCode, ByteBuf debugData) {
-            leave();
-            if (streams.isEmpty()) {
-                channel.close();
-            }
+            streams.values().stream()
+                    .filter(stream -> stream.id() > lastStreamId)
+                    .forEach(Http2ServerStream::refused);
+            end();
         }
     }
 
     private final class Frames extends Http2FrameAdapter {
+        @Override
+        public void onRstStreamRead(ChannelHandlerContext ctx, int streamId, long errorCode) {
+            Http2ServerStream stream = streams.get(streamId);
+            if (stream != null && errorCode == Http2Error.REFUSED_STREAM.code()) {
+                stream.refused();
+            }
+        }
+
         @Override
         public void onHeadersRead(
                 ChannelHandlerContext ctx,

@@ -33,6 +33,7 @@ final class Http2ServerStream implements ServerStream {
     private int unread;
     private boolean answerBegun;
     private boolean answerEnded;
+    private boolean refused;
 
     Http2ServerStream(Http2ServerSide side, int id) {
         this.side = side;
@@ -144,12 +145,26 @@ final class Http2ServerStream implements ServerStream {
         tell(broken);
     }
 
+    int id() {
+        return id;
+    }
+
+    /// The server says that it has not begun with it, and will not.
+    void refused() {
+        refused = true;
+    }
+
     /// The stream is over, whatever ended it.
     void closed() {
         output.discard();
         Exchange current = exchange;
         exchange = null;
-        if (current != null) {
+        if (current == null) {
+            return;
+        }
+        if (refused) {
+            current.serverRefused();
+        } else {
             current.serverGone();
         }
     }

@@ -80,6 +80,11 @@ final class ServerSearch implements ServerConnect.Outcome {
         return may;
     }
 
+    /// Whether it was not started again.
+    boolean isFirst() {
+        return !again;
+    }
+
     /// Looks once more, for a new connection.
     void startAgain() {
         again = true;

@@ -36,7 +36,8 @@ final class TestBackends {
 
     static BackendTerms terms(Balance balance, int tries, Ejection ejection) {
         return new BackendTerms(
-                false, balance,
+                false,
+                balance,
                 HashKey.CLIENT,
                 null,
                 Duration.ofSeconds(1),

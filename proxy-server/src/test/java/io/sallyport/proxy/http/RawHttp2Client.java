@@ -6,10 +6,14 @@ import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,7 +24,7 @@ final class RawHttp2Client implements AutoCloseable {
 
     private static final int MOST_PAYLOAD = 16_384;
 
-    private final Socket socket;
+    private final Closeable connection;
     private final DataInputStream in;
     private final OutputStream out;
     private final DefaultHttp2HeadersDecoder decoder = new DefaultHttp2HeadersDecoder(false);
@@ -90,9 +94,25 @@ final class RawHttp2Client implements AutoCloseable {
     }
 
     RawHttp2Client(Socket socket) throws IOException {
-        this.socket = socket;
-        this.in = new DataInputStream(socket.getInputStream());
-        this.out = socket.getOutputStream();
+        this(socket, socket.getInputStream(), socket.getOutputStream());
+    }
+
+    private RawHttp2Client(Closeable connection, InputStream in, OutputStream out) {
+        this.connection = connection;
+        this.in = new DataInputStream(in);
+        this.out = out;
+    }
+
+    /// The other side: a server that has read the preface.
+    static RawHttp2Client serving(SocketChannel channel) throws IOException {
+        RawHttp2Client server =
+                new RawHttp2Client(
+                        channel,
+                        Channels.newInputStream(channel),
+                        Channels.newOutputStream(channel));
+        server.in.readNBytes(PREFACE.length());
+        server.settings();
+        return server;
     }
 
     /// With preface and settings sent.
@@ -294,7 +314,7 @@ final class RawHttp2Client implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        socket.close();
+        connection.close();
     }
 
     private void take(Http2Frame frame) throws IOException {
@@ -345,7 +365,7 @@ final class RawHttp2Client implements AutoCloseable {
         }
         if (answer.head != null) {
             answer.trailers = fields;
-        } else if (fields.status().charAt(0) == '1') {
+        } else if (fields.status() != null && fields.status().charAt(0) == '1') {
             answer.interim.append(fields.status()).append(' ');
         } else {
             answer.head = fields;
