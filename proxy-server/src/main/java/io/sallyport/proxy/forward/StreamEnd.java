@@ -21,7 +21,10 @@ public final class StreamEnd {
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER)
                 .addListener(written -> {
                     if (written.isSuccess()) {
-                        ((DuplexChannel) channel).shutdownOutput(done);
+                        // on its own: if the peer is gone already, this throws, and the stack trace
+                        // is short
+                        channel.eventLoop()
+                                .execute(() -> ((DuplexChannel) channel).shutdownOutput(done));
                     } else {
                         done.setFailure(written.cause());
                     }

@@ -6,7 +6,6 @@ import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.socket.SocketChannel;
 
 /// The options of every channel that data is forwarded by, on either side.
 ///
@@ -34,9 +33,7 @@ public final class StreamOptions {
         config.setWriteBufferWaterMark(
                 new WriteBufferWaterMark(bufferPerDirection / 2, bufferPerDirection));
         config.setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-        if (channel instanceof SocketChannel) {
-            // TCP_NODELAY is on already: Netty's default
-            config.setOption(ChannelOption.SO_KEEPALIVE, true);
-        }
+        // TCP_NODELAY is on already: Netty's default. SO_KEEPALIVE stays off: idle_timeout is far
+        // shorter.
     }
 }

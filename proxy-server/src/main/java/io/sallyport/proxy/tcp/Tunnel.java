@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// Two channels tied together: what comes in on one goes out on the other, the ends of streams
 /// included. Everything happens on one event loop.
 ///
-/// Nothing is read from the client before a server is connected. A stream that ends in order ends in
+/// From the client one read is taken before a server is connected, and then no more. A stream that ends in order ends in
 /// order on the other side. One that breaks off is broken off there, too, so that nobody takes half of
 /// the data for all of it: the server gets a reset, a TLS client no close_notify.
 final class Tunnel implements Stage, ServerConnect.Outcome {
@@ -60,6 +60,8 @@ final class Tunnel implements Stage, ServerConnect.Outcome {
             return;
         }
         backend = chosen;
+        // asking now costs nothing; not asking, and asking later, costs two system calls
+        connection.channel().read();
         connect =
                 ServerConnect.start(
                         network,

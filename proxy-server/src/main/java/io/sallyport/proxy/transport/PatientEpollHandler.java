@@ -9,6 +9,11 @@ import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollIoOps;
 import io.netty.util.concurrent.ThreadAwareExecutor;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Netty's epoll, made to look only for what was asked for. It differs in what it asks the kernel:
 ///
@@ -19,8 +24,13 @@ import io.netty.util.concurrent.ThreadAwareExecutor;
 ///   fails with ENOENT when it is to wait for something again, such as for room to write after the
 ///   peer's end of stream. Edge-triggered, a socket stays in the set without waking anybody more than
 ///   once.
+/// - Once before each wait, not at each change. Much of what a channel asks for in one turn of its loop is
+///   taken back in the same turn, and each system call costs as much as a hash.
 final class PatientEpollHandler implements IoHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(PatientEpollHandler.class);
+
     private final IoHandler epoll;
+    private final List<Registration> changed = new ArrayList<>();
 
     private PatientEpollHandler(IoHandler epoll) {
         this.epoll = epoll;
@@ -48,6 +58,11 @@ final class PatientEpollHandler implements IoHandler {
 
     @Override
     public int run(IoHandlerContext context) {
+        // not by an iterator: to close a channel may change another
+        for (int i = 0; i < changed.size(); i++) {
+            changed.get(i).tellKernel();
+        }
+        changed.clear();
         return epoll.run(context);
     }
 
@@ -63,7 +78,7 @@ final class PatientEpollHandler implements IoHandler {
 
     @Override
     public IoRegistration register(IoHandle handle) throws Exception {
-        return new Registration(epoll.register(handle));
+        return new Registration(epoll.register(handle), handle);
     }
 
     @Override
@@ -76,13 +91,17 @@ final class PatientEpollHandler implements IoHandler {
         return epoll.isCompatible(handleType);
     }
 
-    /// Submits less than it is told to. For the event loop's thread, as Netty uses it.
-    private static final class Registration implements IoRegistration {
+    /// Submits less than it is told to, and later. For the event loop's thread, as Netty uses it.
+    private final class Registration implements IoRegistration {
         private final IoRegistration registration;
+        private final IoHandle handle;
+        private EpollIoOps wanted = EpollIoOps.NONE;
         private EpollIoOps submitted = EpollIoOps.NONE;
+        private boolean isListed;
 
-        Registration(IoRegistration registration) {
+        Registration(IoRegistration registration, IoHandle handle) {
             this.registration = registration;
+            this.handle = handle;
         }
 
         @Override
@@ -93,15 +112,29 @@ final class PatientEpollHandler implements IoHandler {
 
         @Override
         public long submit(IoOps ops) {
-            EpollIoOps wanted = ((EpollIoOps) ops).without(EpollIoOps.EPOLLRDHUP);
-            if (wanted.value() == EpollIoOps.NONE.value()) {
-                wanted = EpollIoOps.EPOLLET;
+            wanted = ((EpollIoOps) ops).without(EpollIoOps.EPOLLRDHUP);
+            if (!isListed) {
+                isListed = true;
+                changed.add(this);
             }
-            if (!registration.isValid() || wanted.value() == submitted.value()) {
-                return submitted.value();
+            return wanted.value();
+        }
+
+        /// What this turn of the loop came to.
+        void tellKernel() {
+            isListed = false;
+            EpollIoOps ops =
+                    isNothing(wanted) && !isNothing(submitted) ? EpollIoOps.EPOLLET : wanted;
+            if (!registration.isValid() || ops.value() == submitted.value()) {
+                return;
             }
-            submitted = wanted;
-            return registration.submit(wanted);
+            submitted = ops;
+            try {
+                registration.submit(ops);
+            } catch (UncheckedIOException e) {
+                LOG.error("epoll refused {} for {}", ops, handle, e);
+                close();
+            }
         }
 
         @Override
@@ -112,6 +145,19 @@ final class PatientEpollHandler implements IoHandler {
         @Override
         public boolean cancel() {
             return registration.cancel();
+        }
+
+        /// Nobody would ever hear of this channel again.
+        private void close() {
+            try {
+                handle.close();
+            } catch (Exception e) {
+                LOG.error("closing {} failed", handle, e);
+            }
+        }
+
+        private static boolean isNothing(EpollIoOps ops) {
+            return ops.value() == EpollIoOps.NONE.value();
         }
     }
 }

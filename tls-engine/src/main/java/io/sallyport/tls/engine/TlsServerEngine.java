@@ -267,6 +267,7 @@ public final class TlsServerEngine implements AutoCloseable {
 
     private Progress establishEarly(EarlyEstablished early) {
         state = null;
+        handshake.over();
         Progress progress =
                 new Progress.EarlyEstablished(
                         TlsConnection.early(early, inbound, outbound, observer));
@@ -276,6 +277,7 @@ public final class TlsServerEngine implements AutoCloseable {
 
     private Progress establish(Established established) {
         state = null;
+        handshake.over();
         Progress progress =
                 new Progress.Established(
                         TlsConnection.of(established, inbound, outbound, observer));
@@ -342,6 +344,7 @@ public final class TlsServerEngine implements AutoCloseable {
             state.abandon();
             state = null;
         }
+        handshake.over();
         inbound.close();
         outbound.close();
         outcome = last;

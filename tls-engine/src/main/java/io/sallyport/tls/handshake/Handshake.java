@@ -21,7 +21,7 @@ import io.sallyport.tls.record.Tls13RecordSealer;
 
 /// What all states of one handshake need, handed from each to the next.
 public final class Handshake {
-    private final CryptoProvider crypto;
+    private final HandshakeCrypto crypto;
     private final EngineLimits limits;
     private final TlsObserver observer;
     private final InboundRecords inbound;
@@ -34,7 +34,7 @@ public final class Handshake {
             TlsObserver observer,
             InboundRecords inbound,
             OutboundRecords outbound) {
-        this.crypto = crypto;
+        this.crypto = new HandshakeCrypto(crypto);
         this.limits = limits;
         this.observer = observer;
         this.inbound = inbound;
@@ -43,6 +43,11 @@ public final class Handshake {
 
     public CryptoProvider crypto() {
         return crypto;
+    }
+
+    /// The handshake is over, however it ended: what was kept for its steps goes.
+    public void over() {
+        crypto.drop();
     }
 
     public EngineLimits limits() {

@@ -82,7 +82,7 @@ public final class EarlySecrets implements AutoCloseable {
     }
 
     private byte[] emptyHash() {
-        return crypto.hash(algorithm).snapshot();
+        return EmptyHash.of(crypto, algorithm);
     }
 
     private Hkdf hkdf() {

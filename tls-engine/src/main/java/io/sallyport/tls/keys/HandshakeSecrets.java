@@ -108,7 +108,7 @@ public final class HandshakeSecrets implements AutoCloseable {
     public ApplicationSecrets application(byte[] transcriptHash) {
         Hkdf hkdf = crypto.hkdf(suite.hash());
         byte[] zeros = new byte[hkdf.hashLength()];
-        try (Secret derived = derive(hkdf, handshakeSecret, emptyHash(crypto, suite.hash()))) {
+        try (Secret derived = derive(hkdf, handshakeSecret, EmptyHash.of(crypto, suite.hash()))) {
             Secret main = hkdf.extract(derived.bytes(), zeros);
             return ApplicationSecrets.of(crypto, suite, main, transcriptHash);
         }
@@ -125,15 +125,11 @@ public final class HandshakeSecrets implements AutoCloseable {
         Hkdf hkdf = crypto.hkdf(algorithm);
         byte[] zeros = new byte[hkdf.hashLength()];
         try (Secret early = hkdf.extract(zeros, zeros)) {
-            return derive(hkdf, early, emptyHash(crypto, algorithm)).bytes();
+            return derive(hkdf, early, EmptyHash.of(crypto, algorithm)).bytes();
         }
     }
 
     private static Secret derive(Hkdf hkdf, Secret secret, byte[] emptyHash) {
         return HkdfLabel.expand(hkdf, secret, "derived", emptyHash, hkdf.hashLength());
-    }
-
-    private static byte[] emptyHash(CryptoProvider crypto, HashAlgorithm algorithm) {
-        return crypto.hash(algorithm).snapshot();
     }
 }

@@ -108,10 +108,10 @@ public final class MasterSecret implements AutoCloseable {
     /// The exporter of a connection; this secret is closed, the exporter has what it may have of it.
     public Tls12Exporter intoExporter(Randoms randoms) {
         if (extended) {
-            return new Tls12Exporter(hmac(), secret, randoms);
+            return new Tls12Exporter(crypto, suite.hash(), secret, randoms);
         }
         close();
-        return new Tls12Exporter(hmac(), null, randoms);
+        return new Tls12Exporter(crypto, suite.hash(), null, randoms);
     }
 
     @Override

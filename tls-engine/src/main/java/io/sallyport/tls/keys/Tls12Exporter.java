@@ -1,6 +1,7 @@
 package io.sallyport.tls.keys;
 
-import io.sallyport.tls.crypto.Hkdf;
+import io.sallyport.tls.codepoint.HashAlgorithm;
+import io.sallyport.tls.crypto.CryptoProvider;
 import io.sallyport.tls.crypto.Secret;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -8,26 +9,32 @@ import org.jspecify.annotations.Nullable;
 /// The exporter of TLS 1.2 (RFC 5705). It works with an extended master secret only: any other can be the
 /// same in two connections of different peers (RFC 7627, section 5.4).
 public final class Tls12Exporter implements Exporter, EstablishedKeys {
-    private final Hkdf hmac;
+    private final CryptoProvider crypto;
+    private final HashAlgorithm algorithm;
     private final @Nullable Secret masterSecret;
     private final Randoms randoms;
 
     /// @param masterSecret taken over; null if it is not an extended one
-    Tls12Exporter(Hkdf hmac, @Nullable Secret masterSecret, Randoms randoms) {
-        this.hmac = hmac;
+    Tls12Exporter(
+            CryptoProvider crypto,
+            HashAlgorithm algorithm,
+            @Nullable Secret masterSecret,
+            Randoms randoms) {
+        this.crypto = crypto;
+        this.algorithm = algorithm;
         this.masterSecret = masterSecret;
         this.randoms = randoms;
     }
 
     @Override
     public Secret export(String label, byte @Nullable [] context, int length) {
-        ExporterInput.check(label, length, hmac.hashLength());
+        ExporterInput.check(label, length, algorithm.length());
         Secret secret = masterSecret;
         if (secret == null) {
             throw new IllegalStateException(
                     "nothing can be exported: the client did without extended_master_secret");
         }
-        return Prf.expand(hmac, secret, label, seed(context), length);
+        return Prf.expand(crypto.hkdf(algorithm), secret, label, seed(context), length);
     }
 
     /// Itself: no other secret outlives the handshake.

@@ -31,7 +31,7 @@ public final class Tls13Exporter implements Exporter {
         byte[] given = context == null ? NO_CONTEXT : context;
         Hkdf hkdf = crypto.hkdf(algorithm);
         ExporterInput.check(label, length, hkdf.hashLength());
-        byte[] emptyHash = crypto.hash(algorithm).snapshot();
+        byte[] emptyHash = EmptyHash.of(crypto, algorithm);
         Hash contextHash = crypto.hash(algorithm);
         contextHash.update(given, 0, given.length);
         try (Secret derived =
