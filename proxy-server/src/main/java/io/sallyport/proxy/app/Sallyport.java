@@ -19,9 +19,18 @@ import picocli.CommandLine.Command;
 @OwnsTheProcess
 public final class Sallyport {
 
+    /// Of how many of Netty's buffers one is watched for being forgotten. Each watch takes a stack trace, and of
+    /// Netty's own choice, 128, some connection in six would have one.
+    private static final String LEAK_SAMPLING = "io.netty.leakDetection.samplingInterval";
+
+    private static final String ONE_IN = "16384";
+
     private Sallyport() {}
 
     public static void main(String[] arguments) {
+        if (System.getProperty(LEAK_SAMPLING) == null) {
+            System.setProperty(LEAK_SAMPLING, ONE_IN);
+        }
         System.exit(execute(arguments));
     }
 

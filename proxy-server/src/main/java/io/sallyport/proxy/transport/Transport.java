@@ -9,6 +9,7 @@ import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -19,6 +20,8 @@ import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.Inet4Address;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.util.Locale;
@@ -44,8 +47,12 @@ public enum Transport {
         }
 
         @Override
-        Channel newTcpChannel() {
-            return new EpollSocketChannel();
+        Channel newTcpChannel(SocketAddress remote) {
+            // a socket of IPv6 would reach it, too, by a system call more and a longer way through
+            // the kernel
+            return isIpv4(remote)
+                    ? new EpollSocketChannel(SocketProtocolFamily.INET)
+                    : new EpollSocketChannel();
         }
 
         @Override
@@ -72,7 +79,7 @@ public enum Transport {
         }
 
         @Override
-        Channel newTcpChannel() {
+        Channel newTcpChannel(SocketAddress remote) {
             return new IoUringSocketChannel();
         }
 
@@ -100,7 +107,7 @@ public enum Transport {
         }
 
         @Override
-        Channel newTcpChannel() {
+        Channel newTcpChannel(SocketAddress remote) {
             return new NioSocketChannel();
         }
 
@@ -149,7 +156,7 @@ public enum Transport {
 
     /// A channel that can connect to the address.
     public Channel newChannel(SocketAddress remote) {
-        return remote instanceof UnixDomainSocketAddress ? newUnixChannel() : newTcpChannel();
+        return remote instanceof UnixDomainSocketAddress ? newUnixChannel() : newTcpChannel(remote);
     }
 
     /// The address as the channels of this transport want it.
@@ -159,11 +166,16 @@ public enum Transport {
                 : address;
     }
 
+    private static boolean isIpv4(SocketAddress address) {
+        return address instanceof InetSocketAddress inet
+                && inet.getAddress() instanceof Inet4Address;
+    }
+
     abstract @Nullable Throwable unavailabilityCause();
 
     abstract IoHandlerFactory handlers();
 
-    abstract Channel newTcpChannel();
+    abstract Channel newTcpChannel(SocketAddress remote);
 
     abstract Channel newUnixChannel();
 }

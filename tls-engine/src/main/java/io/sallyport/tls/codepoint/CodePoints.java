@@ -63,10 +63,17 @@ public final class CodePoints {
         return -1;
     }
 
-    /// Whether a number stands in the list more than once. Takes time that grows with the length only,
+    /// Whether a number stands in the list more than once. Takes time that hardly grows by more than the length,
     /// however long a list the peer sends.
     public boolean hasDuplicates() {
-        return values.length > 1 && stream().distinct().count() < values.length;
+        int[] sorted = values.clone();
+        Arrays.sort(sorted);
+        for (int i = 1; i < sorted.length; i++) {
+            if (sorted[i] == sorted[i - 1]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     public IntStream stream() {

@@ -14,6 +14,7 @@ import io.sallyport.tls.credential.Credential;
 import io.sallyport.tls.message.ClientExtensions;
 import io.sallyport.tls.message.ClientHello;
 import io.sallyport.tls.policy.TlsPolicy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntFunction;
@@ -78,14 +79,20 @@ final class HelloMatch {
         List<CipherSuite> ours = ourSuites();
         return switch (policy.suitePreference()) {
             case SERVER -> ours.stream().filter(hello.cipherSuites()::contains).toList();
-            case CLIENT ->
-                    hello.cipherSuites().stream()
-                            .mapToObj(CipherSuite::find)
-                            .filter(suite -> suite != null && ours.contains(suite))
-                            .map(Objects::requireNonNull)
-                            .distinct()
-                            .toList();
+            case CLIENT -> inOrderOfClient(ours);
         };
+    }
+
+    private List<CipherSuite> inOrderOfClient(List<CipherSuite> ours) {
+        List<CipherSuite> shared = new ArrayList<>(ours.size());
+        CodePoints offered = hello.cipherSuites();
+        for (int i = 0; i < offered.size(); i++) {
+            CipherSuite suite = CipherSuite.find(offered.at(i));
+            if (suite != null && ours.contains(suite) && !shared.contains(suite)) {
+                shared.add(suite);
+            }
+        }
+        return shared;
     }
 
     /// RFC 7301, section 3.2: refusal only where both sides care and do not agree.

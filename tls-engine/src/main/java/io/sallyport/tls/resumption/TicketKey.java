@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.StampedLock;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,10 @@ final class TicketKey implements AutoCloseable {
     private final Secret secret;
     private final String fingerprint;
     private final TicketKeyUse use = new TicketKeyUse();
+
+    /// Ciphers under this key that nobody uses just now: setting one up costs more than a ticket does. As many as
+    /// threads have used the key at once.
+    private final Queue<Aead> idle = new ConcurrentLinkedQueue<>();
 
     /// Held for writing, for ever, once the secret is wiped.
     private final StampedLock wiped = new StampedLock();
@@ -84,11 +90,14 @@ final class TicketKey implements AutoCloseable {
         crypto.random().nextBytes(nonce);
         System.arraycopy(nameBytes, 0, ticket, 0, TicketKeyName.LENGTH);
         System.arraycopy(nonce, 0, ticket, TicketKeyName.LENGTH, nonce.length);
-        try (Aead aead = cipher()) {
-            if (aead == null) {
-                return Optional.empty();
-            }
+        Aead aead = cipher();
+        if (aead == null) {
+            return Optional.empty();
+        }
+        try {
             aead.seal(nonce, nameBytes, state, 0, state.length, ticket, STATE_OFFSET);
+        } finally {
+            release(aead);
         }
         use.sealed(now);
         return Optional.of(ticket);
@@ -100,10 +109,11 @@ final class TicketKey implements AutoCloseable {
     Optional<byte[]> open(byte[] ticket, Instant now) {
         byte[] nonce = Arrays.copyOfRange(ticket, TicketKeyName.LENGTH, STATE_OFFSET);
         byte[] state = new byte[ticket.length - STATE_OFFSET];
-        try (Aead aead = cipher()) {
-            if (aead == null) {
-                return Optional.empty();
-            }
+        Aead aead = cipher();
+        if (aead == null) {
+            return Optional.empty();
+        }
+        try {
             int length = aead.open(nonce, nameBytes, ticket, STATE_OFFSET, state.length, state, 0);
             use.opened(now);
             return Optional.of(Arrays.copyOf(state, length));
@@ -111,6 +121,7 @@ final class TicketKey implements AutoCloseable {
             // a ticket that was changed on its way is as good as none
             return Optional.empty();
         } finally {
+            release(aead);
             Arrays.fill(state, (byte) 0);
         }
     }
@@ -121,6 +132,7 @@ final class TicketKey implements AutoCloseable {
     public void close() {
         if (wiped.tryWriteLock() != 0) {
             secret.close();
+            closeIdle();
         }
     }
 
@@ -130,12 +142,29 @@ final class TicketKey implements AutoCloseable {
         if (stamp == 0) {
             return null;
         }
+        Aead kept = idle.poll();
+        if (kept != null) {
+            return kept;
+        }
         Aead aead = crypto.aead(ALGORITHM, secret);
         if (wiped.validate(stamp)) {
             return aead;
         }
         aead.close();
         return null;
+    }
+
+    private void release(Aead aead) {
+        idle.add(aead);
+        if (wiped.isWriteLocked()) {
+            closeIdle();
+        }
+    }
+
+    private void closeIdle() {
+        for (Aead aead = idle.poll(); aead != null; aead = idle.poll()) {
+            aead.close();
+        }
     }
 
     private static String fingerprint(CryptoProvider crypto, byte[] name) {
