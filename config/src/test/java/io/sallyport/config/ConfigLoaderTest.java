@@ -391,6 +391,7 @@ class ConfigLoaderTest {
                                 3,
                                 4,
                                 Duration.ofHours(5),
+                                true,
                                 new TicketSecretSource.SecretFiles(
                                         List.of(
                                                 folder.resolve("certs/tickets-new.secret"),

@@ -176,6 +176,7 @@ public final class ModelAssembly {
                 values.get(SessionKeys.TICKETS_PER_HANDSHAKE),
                 values.get(SessionKeys.CACHE_SIZE),
                 values.get(SessionKeys.TIMEOUT),
+                values.get(SessionKeys.PSK_KE),
                 ticketSecrets(values),
                 Optional.of(
                                 new EarlyDataSettings(

@@ -70,6 +70,19 @@ final class SessionKeys {
                     `ssl_session_timeout`; HAProxy: `tune.ssl.lifetime`.)
                     """);
 
+    static final Key<Boolean> PSK_KE =
+            Key.defaulting(
+                    "psk_ke",
+                    Types.flag(),
+                    SessionSettings.DEFAULTS.pskKe(),
+                    Change.LIVE,
+                    """
+                    Whether clients of TLS 1.3 that resume without a key exchange, and take nothing
+                    else, may: small devices that save the arithmetic. Whoever learns a ticket's key
+                    can then read what such a connection carried, long afterwards. Clients that take
+                    both always get the key exchange. (OpenSSL: `AllowNoDHEKEX`.)
+                    """);
+
     static final Key<List<Path>> TICKET_SECRET_FILES =
             Key.optional(
                             "ticket_secret_files",
@@ -165,6 +178,7 @@ final class SessionKeys {
                             TICKETS_PER_HANDSHAKE,
                             CACHE_SIZE,
                             TIMEOUT,
+                            PSK_KE,
                             TICKET_SECRET_FILES,
                             TICKET_SECRET_ENV,
                             TICKET_KEY_FILES,

@@ -9,6 +9,7 @@ import java.util.Optional;
 /// @param ticketsPerHandshake tickets after a full handshake of TLS 1.3
 /// @param cacheSize sessions of TLS 1.2 that are kept here, for clients that take no ticket; 0: none
 /// @param timeout of a session, from its full handshake on
+/// @param pskKe whether clients may resume without a key exchange (RFC 9846, section 4.3.9)
 /// @param ticketSecrets where the keys of tickets come from
 /// @param earlyData empty if none is taken
 public record SessionSettings(
@@ -16,6 +17,7 @@ public record SessionSettings(
         int ticketsPerHandshake,
         int cacheSize,
         Duration timeout,
+        boolean pskKe,
         TicketSecretSource ticketSecrets,
         Optional<EarlyDataSettings> earlyData) {
 
@@ -26,6 +28,7 @@ public record SessionSettings(
                     2,
                     20_000,
                     Duration.ofHours(2),
+                    false,
                     new TicketSecretSource.OwnProcess(),
                     Optional.empty());
 
@@ -46,7 +49,7 @@ public record SessionSettings(
     /// The same with keys from elsewhere.
     public SessionSettings withTicketSecrets(TicketSecretSource source) {
         return new SessionSettings(
-                tickets, ticketsPerHandshake, cacheSize, timeout, source, earlyData);
+                tickets, ticketsPerHandshake, cacheSize, timeout, pskKe, source, earlyData);
     }
 
     /// The same with early data.
@@ -56,6 +59,7 @@ public record SessionSettings(
                 ticketsPerHandshake,
                 cacheSize,
                 timeout,
+                pskKe,
                 ticketSecrets,
                 Optional.of(settings));
     }

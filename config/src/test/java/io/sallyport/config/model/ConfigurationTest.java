@@ -122,6 +122,7 @@ class ConfigurationTest {
                                                         1,
                                                         7,
                                                         Duration.ofMinutes(3),
+                                                        true,
                                                         new TicketSecretSource.OwnProcess(),
                                                         Optional.empty())
                                                 .withTicketSecrets(VARIABLE)
@@ -144,6 +145,7 @@ class ConfigurationTest {
                                         1,
                                         7,
                                         Duration.ofMinutes(3),
+                                        true,
                                         VARIABLE,
                                         Optional.of(EarlyDataSettings.DEFAULTS)),
                                 true,

@@ -51,9 +51,10 @@ record Sessions(Resumption resumption, @Nullable ReplayRegister replays) {
                                 sessions.timeout(),
                                 InstantSource.system())
                         .withTicketsPerHandshake(sessions.ticketsPerHandshake());
+        Resumption allowed = sessions.pskKe() ? resumption.withPskKe() : resumption;
         return sessions.earlyData()
-                .map(early -> resumption.withEarlyData(acceptance(early)))
-                .orElse(resumption);
+                .map(early -> allowed.withEarlyData(acceptance(early)))
+                .orElse(allowed);
     }
 
     private static EarlyDataAcceptance acceptance(EarlyDataSettings early) {

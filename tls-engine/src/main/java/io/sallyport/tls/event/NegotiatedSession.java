@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What both sides agreed upon: all that a connection keeps of its handshake besides its keys.
 ///
-/// @param group of the key exchange; null where TLS 1.2 did without one
+/// @param group of the key exchange; null where there was none: TLS 1.2 by RSA, TLS 1.3
+///     by `psk_ke`
 /// @param signatureScheme of our signature; null where TLS 1.2 did without one
 /// @param kind how the handshake went
 /// @param serverName what the client asked for, or null

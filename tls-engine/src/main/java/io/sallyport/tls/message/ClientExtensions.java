@@ -91,10 +91,9 @@ public final class ClientExtensions {
         return applicationProtocols;
     }
 
-    /// Whether the client uses tickets together with a key exchange, the one way in which we do.
-    public boolean takesDiffieHellmanWithTickets() {
-        return pskKeyExchangeModes != null
-                && pskKeyExchangeModes.contains(PskKeyExchangeMode.PSK_DHE_KE);
+    /// Whether the client resumes in this way (RFC 9846, section 4.3.9).
+    public boolean takes(PskKeyExchangeMode mode) {
+        return pskKeyExchangeModes != null && pskKeyExchangeModes.contains(mode);
     }
 
     public @Nullable PreSharedKeyOffer preSharedKey() {

@@ -22,13 +22,14 @@ public final class ServerHello {
     ///
     /// @param random 32 bytes
     /// @param sessionId the client's, echoed
+    /// @param keyShare null after a resumption without a key exchange
     /// @param selectedIdentity which of the client's tickets is resumed by, from 0 on, or null if none is
     public static void write(
             WireWriter out,
             byte[] random,
             byte[] sessionId,
             CipherSuite suite,
-            KeyShareEntry keyShare,
+            @Nullable KeyShareEntry keyShare,
             @Nullable Integer selectedIdentity) {
         write(
                 out,
@@ -36,7 +37,9 @@ public final class ServerHello {
                 sessionId,
                 suite,
                 () -> {
-                    out.uint16(ExtensionType.KEY_SHARE).vector16(() -> keyShare.write(out));
+                    if (keyShare != null) {
+                        out.uint16(ExtensionType.KEY_SHARE).vector16(() -> keyShare.write(out));
+                    }
                     if (selectedIdentity != null) {
                         out.uint16(ExtensionType.PRE_SHARED_KEY).uint16(2).uint16(selectedIdentity);
                     }

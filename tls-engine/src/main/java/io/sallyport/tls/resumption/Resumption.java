@@ -30,6 +30,7 @@ public final class Resumption {
     private final @Nullable SessionCache cache;
     private final Duration lifetime;
     private final int ticketsPerHandshake;
+    private final boolean pskKe;
     private final @Nullable EarlyDataAcceptance earlyData;
     private final InstantSource clock;
 
@@ -42,7 +43,7 @@ public final class Resumption {
             @Nullable SessionCache cache,
             Duration lifetime,
             InstantSource clock) {
-        this(tickets, cache, lifetime, DEFAULT_TICKETS, null, clock);
+        this(tickets, cache, lifetime, DEFAULT_TICKETS, false, null, clock);
     }
 
     private Resumption(
@@ -50,6 +51,7 @@ public final class Resumption {
             @Nullable SessionCache cache,
             Duration lifetime,
             int ticketsPerHandshake,
+            boolean pskKe,
             @Nullable EarlyDataAcceptance earlyData,
             InstantSource clock) {
         if (lifetime.toSeconds() < 1 || lifetime.compareTo(LONGEST_LIFETIME) > 0) {
@@ -60,6 +62,7 @@ public final class Resumption {
         this.cache = cache;
         this.lifetime = lifetime;
         this.ticketsPerHandshake = ticketsPerHandshake;
+        this.pskKe = pskKe;
         this.earlyData = earlyData;
         this.clock = clock;
     }
@@ -73,12 +76,20 @@ public final class Resumption {
             throw new IllegalArgumentException(
                     "ticketsPerHandshake: " + number + " (expected: 0 to " + MOST_TICKETS + ")");
         }
-        return new Resumption(tickets, cache, lifetime, number, earlyData, clock);
+        return new Resumption(tickets, cache, lifetime, number, pskKe, earlyData, clock);
+    }
+
+    /// The same for clients that resume without a key exchange and take nothing else (`psk_ke`; RFC 9846, section
+    /// 4.3.9), too: what such a connection carries can be read by whoever learns the ticket's key later.
+    public Resumption withPskKe() {
+        return new Resumption(
+                tickets, cache, lifetime, ticketsPerHandshake, true, earlyData, clock);
     }
 
     /// The same with early data in TLS 1.3. The engine asks for each ClientHello whether it was here before.
     public Resumption withEarlyData(EarlyDataAcceptance acceptance) {
-        return new Resumption(tickets, cache, lifetime, ticketsPerHandshake, acceptance, clock);
+        return new Resumption(
+                tickets, cache, lifetime, ticketsPerHandshake, pskKe, acceptance, clock);
     }
 
     /// On which terms early data is taken, or null if it is not.
@@ -89,6 +100,11 @@ public final class Resumption {
     /// Tickets that a client gets after a full handshake of TLS 1.3, to resume as many connections by.
     public int ticketsPerHandshake() {
         return ticketsPerHandshake;
+    }
+
+    /// Whether sessions may be resumed without a key exchange, by clients that take nothing else.
+    public boolean takesPskKe() {
+        return pskKe;
     }
 
     public boolean takesTickets() {

@@ -411,15 +411,7 @@ public final class ServerFlights {
 
     private void agree(ServerReply reply) throws TlsException {
         assertThat(joiner.isEmpty()).as("ServerHello ends its record").isTrue();
-        WireReader share =
-                WireReader.of(
-                        Objects.requireNonNull(
-                                reply.extensions().get(ExtensionType.KEY_SHARE.code())));
-        int group = share.uint16();
-        byte[] theirShare = share.vector16(1, 0xffff).rest();
-        share.finish();
-        DhKey key = keys.stream().filter(k -> k.group().code() == group).findFirst().orElseThrow();
-        Secret shared = Secret.owning(key.agree(theirShare));
+        Secret shared = sharedSecret(reply);
         handshakeSecrets =
                 isResumed()
                         ? HandshakeSecrets.of(
@@ -427,6 +419,20 @@ public final class ServerFlights {
                         : HandshakeSecrets.of(crypto, reply.suite(), shared, transcript().hash());
         opener = new RecordCipher(handshakeSecrets.server());
         sealer = new RecordCipher(handshakeSecrets.client());
+    }
+
+    /// Zeros if the session is resumed without a key exchange.
+    private Secret sharedSecret(ServerReply reply) throws TlsException {
+        byte[] extension = reply.extensions().get(ExtensionType.KEY_SHARE.code());
+        if (extension == null && isResumed()) {
+            return Secret.owning(new byte[reply.suite().hash().length()]);
+        }
+        WireReader share = WireReader.of(Objects.requireNonNull(extension));
+        int group = share.uint16();
+        byte[] theirShare = share.vector16(1, 0xffff).rest();
+        share.finish();
+        DhKey key = keys.stream().filter(k -> k.group().code() == group).findFirst().orElseThrow();
+        return Secret.owning(key.agree(theirShare));
     }
 
     private EarlySecrets early(ServerReply reply) throws TlsException {

@@ -139,6 +139,40 @@ class TicketResumptionTest {
     }
 
     @Test
+    @Requirement("RFC 9846, 4.3.9 psk_ke")
+    void worksWithoutAKeyExchangeWhereThatIsAllowed() {
+        ServerConfiguration allowing =
+                TestServer.CONFIGURATION.withResumption(tickets().withPskKe());
+        Consumer<ScriptedClient> takesNothingElse =
+                c -> c.hello().set(ExtensionType.PSK_KEY_EXCHANGE_MODES, hex("01 00"));
+        ClientTicket first = full(allowing, takesNothingElse).flights().tickets().getFirst();
+
+        ScriptedClient again = again(allowing, first, takesNothingElse);
+
+        assertResumed(again);
+        assertThat(again.server().connection().session().group()).isNull();
+        assertThat(again.flights().tickets()).hasSize(1);
+    }
+
+    @Test
+    @Requirement("RFC 9846, 4.3.9 psk_ke")
+    void hasAKeyExchangeIfTheClientTakesBothWays() {
+        ServerConfiguration allowing =
+                TestServer.CONFIGURATION.withResumption(tickets().withPskKe());
+        Consumer<ScriptedClient> takesBoth =
+                c -> c.hello().set(ExtensionType.PSK_KEY_EXCHANGE_MODES, hex("02 00 01"));
+
+        ScriptedClient again =
+                again(
+                        allowing,
+                        full(allowing, takesBoth).flights().tickets().getFirst(),
+                        takesBoth);
+
+        assertResumed(again);
+        assertThat(again.server().connection().session().group()).isNotNull();
+    }
+
+    @Test
     @Requirement("RFC 9846, 4.7.1 lifetime")
     void worksUntilTheTimeSinceTheFullHandshakeIsOver() {
         ClientTicket first = ticket(_ -> {});

@@ -3,11 +3,13 @@ package io.sallyport.tls.handshake.tls13;
 import io.sallyport.tls.alert.ClientCertificateRefusal;
 import io.sallyport.tls.alert.TlsException;
 import io.sallyport.tls.codec.WireWriter;
+import io.sallyport.tls.codepoint.CipherSuite;
 import io.sallyport.tls.codepoint.ProtocolVersion;
 import io.sallyport.tls.credential.Credential;
 import io.sallyport.tls.credential.OcspResponse;
 import io.sallyport.tls.crypto.CryptoProvider;
 import io.sallyport.tls.crypto.Encapsulation;
+import io.sallyport.tls.crypto.Secret;
 import io.sallyport.tls.event.EarlyDataRefusal;
 import io.sallyport.tls.event.HandshakeKind;
 import io.sallyport.tls.event.NegotiatedSession;
@@ -189,11 +191,7 @@ public final class ServerFlight {
     /// @param takesEarlyData whether it is taken: only after a resumption
     private HandshakeState send(boolean takesEarlyData) throws TlsException {
         TrafficSecret early = takesEarlyData ? earlySecret() : null;
-        Encapsulation exchange =
-                handshake
-                        .crypto()
-                        .keyExchange(parameters.group())
-                        .encapsulate(parameters.clientShare().keyExchange());
+        Encapsulation exchange = keyExchange();
         sendServerHello(exchange);
         if (!afterRetry) {
             sendCompatibilityMessage(handshake, hello);
@@ -208,6 +206,20 @@ public final class ServerFlight {
             early.close();
         }
         return sendProtected(secrets, takesEarlyData);
+    }
+
+    /// Null if the session is resumed without one (RFC 9846, section 4.3.9).
+    private @Nullable Encapsulation keyExchange() throws TlsException {
+        return hasKeyExchange()
+                ? handshake
+                        .crypto()
+                        .keyExchange(parameters.group())
+                        .encapsulate(parameters.clientShare().keyExchange())
+                : null;
+    }
+
+    private boolean hasKeyExchange() {
+        return resumed == null || resumed.hasKeyExchange();
     }
 
     private HandshakeState sendProtected(HandshakeSecrets secrets, boolean takesEarlyData) {
@@ -265,7 +277,7 @@ public final class ServerFlight {
         return early;
     }
 
-    private void sendServerHello(Encapsulation exchange) {
+    private void sendServerHello(@Nullable Encapsulation exchange) {
         byte[] random = new byte[ClientHello.RANDOM_LENGTH];
         handshake.crypto().random().nextBytes(random);
         WireWriter out = new WireWriter(HELLO_LENGTH);
@@ -274,23 +286,25 @@ public final class ServerFlight {
                 random,
                 hello.sessionId(),
                 parameters.suite(),
-                new KeyShareEntry(parameters.group().code(), exchange.serverShare()),
+                exchange == null
+                        ? null
+                        : new KeyShareEntry(parameters.group().code(), exchange.serverShare()),
                 resumed == null ? null : resumed.identity());
         transcript.add(out.array(), 0, out.length());
         handshake.send(out.array(), 0, out.length());
     }
 
-    private HandshakeSecrets secrets(Encapsulation exchange) {
+    private HandshakeSecrets secrets(@Nullable Encapsulation exchange) {
         CryptoProvider crypto = handshake.crypto();
+        CipherSuite suite = parameters.suite();
+        // where there was no exchange, zeros stand for its secret (RFC 9846, section 7.1)
+        Secret shared =
+                exchange == null
+                        ? Secret.owning(new byte[suite.hash().length()])
+                        : exchange.sharedSecret();
         return resumed == null
-                ? HandshakeSecrets.of(
-                        crypto, parameters.suite(), exchange.sharedSecret(), transcript.hash())
-                : HandshakeSecrets.of(
-                        crypto,
-                        parameters.suite(),
-                        resumed.early(),
-                        exchange.sharedSecret(),
-                        transcript.hash());
+                ? HandshakeSecrets.of(crypto, suite, shared, transcript.hash())
+                : HandshakeSecrets.of(crypto, suite, resumed.early(), shared, transcript.hash());
     }
 
     private void protectInbound(TrafficSecret secret) {
@@ -320,7 +334,7 @@ public final class ServerFlight {
         return new NegotiatedSession(
                 ProtocolVersion.TLS_1_3,
                 parameters.suite(),
-                parameters.group(),
+                hasKeyExchange() ? parameters.group() : null,
                 resumed == null ? parameters.scheme() : null,
                 kind(takesEarlyData),
                 hello.extensions().serverName(),

@@ -52,7 +52,7 @@ final class TicketIssue {
 
     /// Clients that cannot use tickets as we do get none.
     private static int count(ClientHello hello, Resumption resumption, boolean resumed) {
-        if (!resumption.takesTickets() || !hello.extensions().takesDiffieHellmanWithTickets()) {
+        if (!resumption.takesTickets() || TicketOffer.mode(hello, resumption) == null) {
             return 0;
         }
         return resumed

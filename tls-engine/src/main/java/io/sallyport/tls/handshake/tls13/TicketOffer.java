@@ -4,6 +4,7 @@ import io.sallyport.tls.alert.PeerMisbehaved;
 import io.sallyport.tls.alert.TlsException;
 import io.sallyport.tls.codepoint.HashAlgorithm;
 import io.sallyport.tls.codepoint.ProtocolVersion;
+import io.sallyport.tls.codepoint.PskKeyExchangeMode;
 import io.sallyport.tls.event.ResumptionMeans;
 import io.sallyport.tls.event.ResumptionMiss;
 import io.sallyport.tls.event.TlsEvent;
@@ -16,6 +17,7 @@ import io.sallyport.tls.message.PreSharedKeyOffer;
 import io.sallyport.tls.negotiation.ClientAuthentication;
 import io.sallyport.tls.negotiation.ServerConfiguration;
 import io.sallyport.tls.negotiation.ServerParameters;
+import io.sallyport.tls.resumption.Resumption;
 import io.sallyport.tls.resumption.SessionLookup;
 import io.sallyport.tls.resumption.SessionState;
 import java.util.ArrayList;
@@ -73,6 +75,18 @@ final class TicketOffer {
                 .accept(transcript);
     }
 
+    /// How a session of this client is resumed, if it is: with a key exchange wherever the client takes that.
+    ///
+    /// @return null if in no way that both sides take
+    static @Nullable PskKeyExchangeMode mode(ClientHello hello, Resumption resumption) {
+        if (hello.extensions().takes(PskKeyExchangeMode.PSK_DHE_KE)) {
+            return PskKeyExchangeMode.PSK_DHE_KE;
+        }
+        return resumption.takesPskKe() && hello.extensions().takes(PskKeyExchangeMode.PSK_KE)
+                ? PskKeyExchangeMode.PSK_KE
+                : null;
+    }
+
     private Optional<ResumedSession> accept(Transcript transcript) throws TlsException {
         Optional<Chosen> chosen = choose();
         if (chosen.isEmpty()) {
@@ -86,7 +100,7 @@ final class TicketOffer {
     /// The first of the tickets that is good. If none is, the first of them tells why.
     private Optional<Chosen> choose() {
         List<ResumptionMiss> misses = new ArrayList<>();
-        if (!hello.extensions().takesDiffieHellmanWithTickets()) {
+        if (mode(hello, configuration.resumption()) == null) {
             misses.add(ResumptionMiss.KEY_EXCHANGE_MODE_REFUSED);
         }
         int tries = misses.isEmpty() ? Math.min(TRIES, offer.identities().size()) : 0;
@@ -153,6 +167,7 @@ final class TicketOffer {
         tell(null);
         return new ResumedSession(
                 chosen.identity(),
+                Objects.requireNonNull(mode(hello, configuration.resumption())),
                 state.suite(),
                 state.establishedAt(),
                 state.terms(),
