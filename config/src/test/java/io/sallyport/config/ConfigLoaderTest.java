@@ -154,7 +154,7 @@ class ConfigLoaderTest {
                                 + " protocol=H2, balance=CONSISTENT_HASH, hash=HashSettings[by=CLIENT, name=],"
                                 + " sticky=Optional.empty, connectTimeout=PT0.25S,"
                                 + " connectTries=5, health=Optional[HealthSettings[check=HTTP,"
-                                + " path=/healthz, host=Optional[app], statuses=[204],"
+                                + " path=/healthz, host=Optional[app], statuses=[204], service=,"
                                 + " interval=PT1S, timeout=PT0.5S, healthyThreshold=4,"
                                 + " unhealthyThreshold=6]], ejection=EjectionSettings["
                                 + "connectFailures=2, failures=3, serverErrors=true, time=PT2S,"
@@ -162,7 +162,8 @@ class ConfigLoaderTest {
                                 + " retry=RetrySettings[tries=2, statuses=[], budgetPercent=20],"
                                 + " limits=BackendLimits[maxRequests=10000,"
                                 + " maxConnections=OptionalInt[7], maxWaiting=8, waitTimeout=PT9S],"
-                                + " keepAlive=KeepAliveSettings[connections=64, timeout=PT1M]]");
+                                + " keepAlive=KeepAliveSettings[connections=64, timeout=PT1M],"
+                                + " sendProxyProtocol=V2]");
     }
 
     @Test

@@ -31,7 +31,8 @@ final class BackendAssembly {
                 ejection(values.section(BackendKeys.EJECTION)),
                 retry(values.section(BackendKeys.RETRY)),
                 limits(values.section(BackendKeys.LIMITS)),
-                keepAlive(values.section(BackendKeys.KEEP_ALIVE)));
+                keepAlive(values.section(BackendKeys.KEEP_ALIVE)),
+                values.get(BackendKeys.SEND_PROXY_PROTOCOL));
     }
 
     private static BackendServer server(Values values) {
@@ -57,6 +58,7 @@ final class BackendAssembly {
                 values.get(HealthKeys.PATH_KEY),
                 values.find(HealthKeys.HOST_KEY),
                 values.find(HealthKeys.STATUSES).orElse(List.of()),
+                values.find(HealthKeys.SERVICE).orElse(""),
                 values.get(HealthKeys.INTERVAL),
                 values.get(HealthKeys.TIMEOUT),
                 values.get(HealthKeys.HEALTHY_THRESHOLD),

@@ -3,6 +3,7 @@ package io.sallyport.config.keys;
 import io.sallyport.config.model.Balance;
 import io.sallyport.config.model.HashBy;
 import io.sallyport.config.model.HealthCheck;
+import io.sallyport.config.model.SendProxyProtocol;
 import io.sallyport.config.schema.Key;
 import io.sallyport.config.schema.Reading;
 import io.sallyport.config.schema.Values;
@@ -16,22 +17,27 @@ import java.util.Set;
 final class BackendChecks {
     private final Values backend;
     private final boolean getsBytes;
+    private final boolean getsRequests;
     private final Reading reading;
 
-    private BackendChecks(Values backend, boolean getsBytes, Reading reading) {
+    private BackendChecks(
+            Values backend, boolean getsBytes, boolean getsRequests, Reading reading) {
         this.backend = backend;
         this.getsBytes = getsBytes;
+        this.getsRequests = getsRequests;
         this.reading = reading;
     }
 
     /// @param getsBytes whether a listener in `mode: tcp` uses it
-    static void run(Values backend, boolean getsBytes, Reading reading) {
-        BackendChecks checks = new BackendChecks(backend, getsBytes, reading);
+    /// @param getsRequests whether one in `mode: http` does
+    static void run(Values backend, boolean getsBytes, boolean getsRequests, Reading reading) {
+        BackendChecks checks = new BackendChecks(backend, getsBytes, getsRequests, reading);
         checks.hash();
         checks.sticky();
         checks.ejection();
         checks.health();
         checks.limits();
+        checks.sendProxyProtocol();
     }
 
     private void hash() {
@@ -103,12 +109,21 @@ final class BackendChecks {
 
     private void health() {
         Values health = backend.section(BackendKeys.HEALTH);
-        boolean http = health.find(HealthKeys.CHECK).filter(HealthCheck.HTTP::equals).isPresent();
-        for (Key<?> key : List.of(HealthKeys.PATH_KEY, HealthKeys.HOST_KEY, HealthKeys.STATUSES)) {
-            if (!http && health.isGiven(key)) {
-                reading.error(
-                        health.pathOf(key), "is for check: http only; leave it out, or write that");
-            }
+        Optional<HealthCheck> check = health.find(HealthKeys.CHECK);
+        onlyFor(health, HealthKeys.PATH_KEY, check, HealthCheck.HTTP);
+        onlyFor(health, HealthKeys.STATUSES, check, HealthCheck.HTTP);
+        onlyFor(health, HealthKeys.SERVICE, check, HealthCheck.GRPC);
+        if (check.filter(HealthCheck.TCP::equals).isPresent()) {
+            onlyFor(health, HealthKeys.HOST_KEY, check, HealthCheck.HTTP);
+        }
+    }
+
+    private void onlyFor(
+            Values health, Key<?> key, Optional<HealthCheck> check, HealthCheck needed) {
+        if (health.isGiven(key) && check.filter(needed::equals).isEmpty()) {
+            reading.error(
+                    health.pathOf(key),
+                    "is for check: " + needed.keyword() + " only; leave it out, or write that");
         }
     }
 
@@ -129,6 +144,19 @@ final class BackendChecks {
             if (backend.isGiven(key)) {
                 onlyInHttp(backend.pathOf(key), "'" + key.name() + "'");
             }
+        }
+    }
+
+    private void sendProxyProtocol() {
+        if (getsRequests
+                && backend.find(BackendKeys.SEND_PROXY_PROTOCOL)
+                        .filter(version -> version != SendProxyProtocol.NONE)
+                        .isPresent()) {
+            reading.error(
+                    backend.pathOf(BackendKeys.SEND_PROXY_PROTOCOL),
+                    backend.shown(BackendKeys.SEND_PROXY_PROTOCOL)
+                            + " is for connections of one client, and a listener in mode http uses"
+                            + " this backend for many; write none, servers get X-Forwarded-For");
         }
     }
 

@@ -3,6 +3,7 @@ package io.sallyport.config.keys;
 import io.sallyport.config.model.Backend;
 import io.sallyport.config.model.BackendProtocol;
 import io.sallyport.config.model.Balance;
+import io.sallyport.config.model.SendProxyProtocol;
 import io.sallyport.config.schema.Change;
 import io.sallyport.config.schema.Key;
 import io.sallyport.config.schema.Section;
@@ -150,6 +151,19 @@ final class BackendKeys {
                     Change.LIVE,
                     "Connections to servers that are kept for the next request in `mode: http`.");
 
+    static final Key<SendProxyProtocol> SEND_PROXY_PROTOCOL =
+            Key.defaulting(
+                    "send_proxy_protocol",
+                    Types.word(SendProxyProtocol.class),
+                    SendProxyProtocol.NONE,
+                    Change.LIVE,
+                    """
+                    Whether servers are told who the client is, by a header of the PROXY protocol
+                    before its first byte; only in `mode: tcp`. `v2` also tells what was agreed on
+                    in TLS: server name, ALPN, version, cipher suite; and has a checksum. The
+                    servers must expect it.
+                    """);
+
     static final Section SECTION =
             Section.of(
                             List.of(
@@ -164,11 +178,10 @@ final class BackendKeys {
                                     EJECTION,
                                     RETRY,
                                     LIMITS,
-                                    KEEP_ALIVE))
+                                    KEEP_ALIVE,
+                                    SEND_PROXY_PROTOCOL))
                     .refusing(
                             Map.of(
-                                    "send_proxy_protocol",
-                                    ListenerKeys.NOT_BUILT + "; leave it out",
                                     "idle_timeout",
                                     "belongs to the listener; write it under listeners.NAME"));
 

@@ -146,7 +146,12 @@ public final class CrossChecks {
     }
 
     private void backends() {
-        backends.forEach((name, values) -> BackendChecks.run(values, getsBytes(name), reading));
+        backends.forEach((name, values) ->
+                BackendChecks.run(
+                        values,
+                        isUsed(name, ListenerMode.TCP),
+                        isUsed(name, ListenerMode.HTTP),
+                        reading));
         Set<String> used = new HashSet<>();
         for (Values listener : listeners.values()) {
             backend(listener, ListenerKeys.BACKEND, used);
@@ -160,12 +165,10 @@ public final class CrossChecks {
         }
     }
 
-    private boolean getsBytes(String backend) {
+    private boolean isUsed(String backend, ListenerMode mode) {
         return listeners.values().stream()
                 .filter(listener ->
-                        listener.find(ListenerKeys.MODE)
-                                .filter(ListenerMode.TCP::equals)
-                                .isPresent())
+                        listener.find(ListenerKeys.MODE).filter(mode::equals).isPresent())
                 .anyMatch(listener -> names(listener).contains(backend));
     }
 

@@ -19,6 +19,8 @@ final class HealthKeys {
     /// What may stand in a request line (RFC 9112, section 3.2.1), as far as it is typed by people.
     private static final Pattern PATH = Pattern.compile("/[!-~&&[^#]]{0,1023}");
 
+    private static final Pattern SERVICE_NAME = Pattern.compile("[A-Za-z0-9._/-]{1,100}");
+
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:\\[\\]-]{1,255}");
 
     static final Key<HealthCheck> CHECK =
@@ -28,8 +30,9 @@ final class HealthKeys {
                     DEFAULTS.check(),
                     Change.LIVE,
                     """
-                    How a server is asked: by a request of HTTP/1.1, or by a connection that it has
-                    to take, nothing more.
+                    How a server is asked: by a request of HTTP/1.1; by a connection that it has to
+                    take, nothing more; or by gRPC's health protocol (`grpc.health.v1.Health/Check`)
+                    over HTTP/2 without TLS.
                     """);
 
     static final Key<String> PATH_KEY =
@@ -55,6 +58,18 @@ final class HealthKeys {
                     "200 to 399",
                     Change.LIVE,
                     "Statuses of the answer that mean that the server is well.");
+
+    static final Key<String> SERVICE =
+            Key.optional(
+                    "service",
+                    text(
+                            "name",
+                            "a service, such as shop.v1.Cart",
+                            SERVICE_NAME,
+                            "is not a service"),
+                    "the whole server",
+                    Change.LIVE,
+                    "The service that is asked for with `check: grpc`.");
 
     static final Key<Duration> INTERVAL =
             Key.defaulting(
@@ -101,6 +116,7 @@ final class HealthKeys {
                             PATH_KEY,
                             HOST_KEY,
                             STATUSES,
+                            SERVICE,
                             INTERVAL,
                             TIMEOUT,
                             HEALTHY_THRESHOLD,

@@ -19,6 +19,7 @@ import java.util.Optional;
 /// @param retry when a request is made again
 /// @param limits what it is burdened with at most
 /// @param keepAlive connections that are kept for the next request
+/// @param sendProxyProtocol whether servers are told who the client is; in `mode: tcp`
 public record Backend(
         List<BackendServer> servers,
         BackendProtocol protocol,
@@ -31,7 +32,8 @@ public record Backend(
         EjectionSettings ejection,
         RetrySettings retry,
         BackendLimits limits,
-        KeepAliveSettings keepAlive) {
+        KeepAliveSettings keepAlive,
+        SendProxyProtocol sendProxyProtocol) {
 
     /// What nginx and HAProxy do too.
     public static final Balance DEFAULT_BALANCE = Balance.ROUND_ROBIN;
@@ -72,7 +74,8 @@ public record Backend(
                 EjectionSettings.DEFAULTS,
                 RetrySettings.DEFAULTS,
                 BackendLimits.DEFAULTS,
-                KeepAliveSettings.DEFAULTS);
+                KeepAliveSettings.DEFAULTS,
+                SendProxyProtocol.NONE);
     }
 
     /// The same, speaking something else.
@@ -89,7 +92,8 @@ public record Backend(
                 ejection,
                 retry,
                 limits,
-                keepAlive);
+                keepAlive,
+                sendProxyProtocol);
     }
 
     /// The same with another way of taking turns.
@@ -106,7 +110,8 @@ public record Backend(
                 ejection,
                 retry,
                 limits,
-                keepAlive);
+                keepAlive,
+                sendProxyProtocol);
     }
 
     /// The same with consistent hashing.
@@ -123,7 +128,8 @@ public record Backend(
                 ejection,
                 retry,
                 limits,
-                keepAlive);
+                keepAlive,
+                sendProxyProtocol);
     }
 
     /// The same with a sticky cookie.
@@ -140,7 +146,8 @@ public record Backend(
                 ejection,
                 retry,
                 limits,
-                keepAlive);
+                keepAlive,
+                sendProxyProtocol);
     }
 
     /// The same with another connect timeout.
@@ -157,7 +164,8 @@ public record Backend(
                 ejection,
                 retry,
                 limits,
-                keepAlive);
+                keepAlive,
+                sendProxyProtocol);
     }
 
     /// The same with another number of servers tried.
@@ -174,7 +182,8 @@ public record Backend(
                 ejection,
                 retry,
                 limits,
-                keepAlive);
+                keepAlive,
+                sendProxyProtocol);
     }
 
     /// The same with health checks.
@@ -191,7 +200,8 @@ public record Backend(
                 ejection,
                 retry,
                 limits,
-                keepAlive);
+                keepAlive,
+                sendProxyProtocol);
     }
 
     /// The same, passing servers over by other rules.
@@ -208,7 +218,8 @@ public record Backend(
                 other,
                 retry,
                 limits,
-                keepAlive);
+                keepAlive,
+                sendProxyProtocol);
     }
 
     /// The same, making requests again by other rules.
@@ -225,7 +236,8 @@ public record Backend(
                 ejection,
                 other,
                 limits,
-                keepAlive);
+                keepAlive,
+                sendProxyProtocol);
     }
 
     /// The same with other limits.
@@ -242,7 +254,8 @@ public record Backend(
                 ejection,
                 retry,
                 other,
-                keepAlive);
+                keepAlive,
+                sendProxyProtocol);
     }
 
     /// The same, keeping connections by other rules.
@@ -259,6 +272,25 @@ public record Backend(
                 ejection,
                 retry,
                 limits,
-                other);
+                other,
+                sendProxyProtocol);
+    }
+
+    /// The same, telling servers who the client is.
+    public Backend withSendProxyProtocol(SendProxyProtocol version) {
+        return new Backend(
+                servers,
+                protocol,
+                balance,
+                hash,
+                sticky,
+                connectTimeout,
+                connectTries,
+                health,
+                ejection,
+                retry,
+                limits,
+                keepAlive,
+                version);
     }
 }

@@ -5,7 +5,9 @@ public enum HealthCheck implements Keyword {
     /// By a request of HTTP/1.1.
     HTTP("http"),
     /// By a connection that it has to take.
-    TCP("tcp");
+    TCP("tcp"),
+    /// By gRPC's health protocol, over HTTP/2 with prior knowledge.
+    GRPC("grpc");
 
     private final String keyword;
 

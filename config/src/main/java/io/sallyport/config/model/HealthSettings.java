@@ -9,6 +9,7 @@ import java.util.Optional;
 /// @param path what is asked for
 /// @param host in the request; empty: the server's address
 /// @param statuses that mean that a server is well; empty: 200 to 399
+/// @param service that is asked for by gRPC; empty: the whole server
 /// @param interval from one check to the next
 /// @param timeout of a whole check
 /// @param healthyThreshold checks in a row that must succeed before a server that was not well is taken for well
@@ -18,6 +19,7 @@ public record HealthSettings(
         String path,
         Optional<String> host,
         List<Integer> statuses,
+        String service,
         Duration interval,
         Duration timeout,
         int healthyThreshold,
@@ -30,6 +32,7 @@ public record HealthSettings(
                     "/",
                     Optional.empty(),
                     List.of(),
+                    "",
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(2),
                     2,
@@ -46,6 +49,7 @@ public record HealthSettings(
                 path,
                 host,
                 statuses,
+                service,
                 interval,
                 timeout,
                 healthyThreshold,
@@ -59,6 +63,7 @@ public record HealthSettings(
                 otherPath,
                 otherHost,
                 statuses,
+                service,
                 interval,
                 timeout,
                 healthyThreshold,
@@ -68,7 +73,15 @@ public record HealthSettings(
     /// The same with other statuses.
     public HealthSettings withStatuses(List<Integer> others) {
         return new HealthSettings(
-                check, path, host, others, interval, timeout, healthyThreshold, unhealthyThreshold);
+                check,
+                path,
+                host,
+                others,
+                service,
+                interval,
+                timeout,
+                healthyThreshold,
+                unhealthyThreshold);
     }
 
     /// The same at other times.
@@ -78,8 +91,23 @@ public record HealthSettings(
                 path,
                 host,
                 statuses,
+                service,
                 otherInterval,
                 otherTimeout,
+                healthyThreshold,
+                unhealthyThreshold);
+    }
+
+    /// The same asking for a service of gRPC.
+    public HealthSettings withService(String name) {
+        return new HealthSettings(
+                HealthCheck.GRPC,
+                path,
+                host,
+                statuses,
+                name,
+                interval,
+                timeout,
                 healthyThreshold,
                 unhealthyThreshold);
     }

@@ -27,6 +27,7 @@ class ConfigurationTest {
     private static final HealthSettings HEALTH =
             HealthSettings.DEFAULTS
                     .withCheck(HealthCheck.TCP)
+                    .withService("s")
                     .withRequest("/a", Optional.of("b"))
                     .withStatuses(List.of(204))
                     .withTimes(Duration.ofSeconds(6), Duration.ofSeconds(5));
@@ -210,6 +211,7 @@ class ConfigurationTest {
                                 .withRetry(RETRY)
                                 .withLimits(LIMITS)
                                 .withKeepAlive(KEEP_ALIVE)
+                                .withSendProxyProtocol(SendProxyProtocol.V1)
                                 .withEjection(
                                         EjectionSettings.DEFAULTS
                                                 .withFailures(2)
@@ -230,10 +232,11 @@ class ConfigurationTest {
                                 7,
                                 Optional.of(
                                         new HealthSettings(
-                                                HealthCheck.TCP,
+                                                HealthCheck.GRPC,
                                                 "/a",
                                                 Optional.of("b"),
                                                 List.of(204),
+                                                "s",
                                                 Duration.ofSeconds(6),
                                                 Duration.ofSeconds(5),
                                                 2,
@@ -248,7 +251,8 @@ class ConfigurationTest {
                                         Duration.ZERO),
                                 RETRY,
                                 LIMITS,
-                                KEEP_ALIVE));
+                                KEEP_ALIVE,
+                                SendProxyProtocol.V1));
         assertThat(
                         LogSettings.DEFAULTS
                                 .withFormat(LogFormat.JSON)

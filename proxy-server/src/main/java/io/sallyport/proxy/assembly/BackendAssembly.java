@@ -20,6 +20,7 @@ import io.sallyport.proxy.backend.HashKey;
 import io.sallyport.proxy.backend.HealthTerms;
 import io.sallyport.proxy.backend.KeepAlive;
 import io.sallyport.proxy.backend.RetryTerms;
+import io.sallyport.proxy.backend.SendProxyProtocol;
 import io.sallyport.proxy.backend.ServerDefinition;
 import io.sallyport.proxy.backend.StickyCookie;
 import io.sallyport.proxy.insight.TrafficObserver;
@@ -59,8 +60,12 @@ final class BackendAssembly {
                         ejection(model.ejection()),
                         retry(model.retry()),
                         limits(model.limits()),
-                        new KeepAlive(
-                                model.keepAlive().connections(), model.keepAlive().timeout())),
+                        new KeepAlive(model.keepAlive().connections(), model.keepAlive().timeout()),
+                        switch (model.sendProxyProtocol()) {
+                            case NONE -> SendProxyProtocol.NONE;
+                            case V1 -> SendProxyProtocol.V1;
+                            case V2 -> SendProxyProtocol.V2;
+                        }),
                 observer::backendState);
     }
 
@@ -98,6 +103,8 @@ final class BackendAssembly {
                             new HealthTerms.Check.Http(
                                     model.path(), model.host().orElse(null), model.statuses());
                     case TCP -> new HealthTerms.Check.Tcp();
+                    case GRPC ->
+                            new HealthTerms.Check.Grpc(model.service(), model.host().orElse(null));
                 };
         return new HealthTerms(
                 check,

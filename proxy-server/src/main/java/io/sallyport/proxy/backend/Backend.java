@@ -130,6 +130,11 @@ public final class Backend {
         return terms.keepAlive();
     }
 
+    /// Whether servers are told who the client is.
+    public SendProxyProtocol sendProxyProtocol() {
+        return terms.sendProxyProtocol();
+    }
+
     /// How long somebody waits in [#line].
     public Duration waitTimeout() {
         return terms.limits().waitTimeout();

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param retry when a request is made again
 /// @param limits what it is burdened with at most
 /// @param keepAlive connections that are kept for the next request
+/// @param sendProxyProtocol whether servers are told who the client is; for connections of one client only
 public record BackendTerms(
         boolean http2,
         Balance balance,
@@ -27,4 +28,5 @@ public record BackendTerms(
         Ejection ejection,
         RetryTerms retry,
         BackendLimits limits,
-        KeepAlive keepAlive) {}
+        KeepAlive keepAlive,
+        SendProxyProtocol sendProxyProtocol) {}

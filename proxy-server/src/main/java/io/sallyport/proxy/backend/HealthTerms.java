@@ -24,6 +24,12 @@ public record HealthTerms(
         /// It connects, and closes.
         record Tcp() implements Check {}
 
+        /// It asks by gRPC's health protocol over HTTP/2 with prior knowledge.
+        ///
+        /// @param service that is asked for; empty: the whole server
+        /// @param host of the request; null: the server's address
+        record Grpc(String service, @Nullable String host) implements Check {}
+
         /// It makes a request of HTTP/1.1.
         ///
         /// @param path of the request, with a query if there is one

@@ -26,7 +26,7 @@ public final class HealthChecks {
         }
         for (Server server : backend.servers()) {
             ServerCheck check =
-                    new ServerCheck(backend.name(), server, terms, network, loops.next(), observer);
+                    new ServerCheck(backend, server, terms, network, loops.next(), observer);
             check.start();
             backend.onRetirement(check::stop);
         }

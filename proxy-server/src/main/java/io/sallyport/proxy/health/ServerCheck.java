@@ -4,8 +4,11 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.sallyport.proxy.backend.Backend;
 import io.sallyport.proxy.backend.HealthTerms;
+import io.sallyport.proxy.backend.SendProxyProtocol;
 import io.sallyport.proxy.backend.Server;
+import io.sallyport.proxy.forward.SentProxyHeader;
 import io.sallyport.proxy.forward.ServerConnect;
 import io.sallyport.proxy.insight.TrafficObserver;
 import java.net.SocketAddress;
@@ -23,6 +26,7 @@ final class ServerCheck {
     private static final double JITTER = 0.1;
 
     private final String backend;
+    private final SendProxyProtocol proxyProtocol;
     private final Server server;
     private final HealthTerms terms;
     private final ServerConnect.Network network;
@@ -38,13 +42,14 @@ final class ServerCheck {
     private int failures;
 
     ServerCheck(
-            String backend,
+            Backend backend,
             Server server,
             HealthTerms terms,
             ServerConnect.Network network,
             EventLoop loop,
             TrafficObserver observer) {
-        this.backend = backend;
+        this.backend = backend.name();
+        this.proxyProtocol = backend.sendProxyProtocol();
         this.server = server;
         this.terms = terms;
         this.network = network;
@@ -53,7 +58,10 @@ final class ServerCheck {
         this.probe =
                 switch (terms.check()) {
                     case HealthTerms.Check.Tcp() -> (_, verdict) -> verdict.accept(null);
-                    case HealthTerms.Check.Http http -> new HttpProbe(http, host(http, server));
+                    case HealthTerms.Check.Http http ->
+                            new HttpProbe(http, host(http.host(), server));
+                    case HealthTerms.Check.Grpc grpc ->
+                            new GrpcProbe(grpc.service(), host(grpc.host(), server));
                 };
     }
 
@@ -111,6 +119,7 @@ final class ServerCheck {
         if (!done.isSuccess()) {
             finish(words(done.cause()));
         } else if (asking) {
+            SentProxyHeader.writeLocal(toServer, proxyProtocol);
             probe.over(toServer, this::finish);
         }
     }
@@ -171,10 +180,10 @@ final class ServerCheck {
         return Duration.ofNanos((long) (interval.toNanos() * factor));
     }
 
-    private static String host(HealthTerms.Check.Http http, Server server) {
+    private static String host(@Nullable String configured, Server server) {
         String address =
                 server.address() instanceof UnixDomainSocketAddress ? "localhost" : server.name();
-        return Objects.requireNonNullElse(http.host(), address);
+        return Objects.requireNonNullElse(configured, address);
     }
 
     private static String words(Duration time) {

@@ -7,6 +7,7 @@ import io.sallyport.proxy.forward.ClientAffinity;
 import io.sallyport.proxy.forward.ClientConnection;
 import io.sallyport.proxy.forward.LingeringClose;
 import io.sallyport.proxy.forward.OutputCloser;
+import io.sallyport.proxy.forward.SentProxyHeader;
 import io.sallyport.proxy.forward.ServerConnect;
 import io.sallyport.proxy.forward.Stage;
 import io.sallyport.proxy.insight.CloseCause;
@@ -76,6 +77,8 @@ final class Tunnel implements Stage, ServerConnect.Outcome {
     public void connected(Server taken, Channel toServer) {
         connect = null;
         connection.connected(requireBackend(), taken, toServer);
+        SentProxyHeader.write(toServer, requireBackend().sendProxyProtocol(), connection);
+        toServer.flush();
         server.attach(toServer);
         idleWatch.start(connection.channel(), toServer);
         client.join(server);

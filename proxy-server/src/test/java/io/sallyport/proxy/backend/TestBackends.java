@@ -46,6 +46,7 @@ final class TestBackends {
                 ejection,
                 new RetryTerms(2, Set.of(), 20),
                 new BackendLimits(10, 2, 3, Duration.ofSeconds(1)),
-                new KeepAlive(1, Duration.ofSeconds(1)));
+                new KeepAlive(1, Duration.ofSeconds(1)),
+                SendProxyProtocol.NONE);
     }
 }

@@ -149,6 +149,35 @@ class HealthChecksTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "shop.v1.Cart"})
+    void asksByGrpc(String service) throws Exception {
+        try (GrpcHealthServer server = new GrpcHealthServer();
+                TestProxy proxy =
+                        proxy(Setup.PLAIN_NIO, OFTEN.withService(service), server.address())) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(server.asked()).isEqualTo(service);
+            }
+            assertThat(proxy.traffic().states()).hasSize(1);
+            server.answer(2, "0");
+            String name = server.address().toString();
+            assertThat(change(proxy, name).why()).contains("the last: NOT_SERVING");
+            server.answer(1, "0");
+            assertThat(change(proxy, name).up()).isTrue();
+            server.answer(1, "12");
+            assertThat(change(proxy, name).why()).contains("the last: grpc-status 12");
+        }
+    }
+
+    @Test
+    void noticesThatAServerDoesNotSpeakGrpc() throws Exception {
+        answer = "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n";
+        try (TestServer server = TestServer.start(this::serve);
+                TestProxy proxy = proxy(Setup.PLAIN_NIO, OFTEN.withService(""), server.address())) {
+            assertThat(change(proxy, server.address().toString()).up()).isFalse();
+        }
+    }
+
     @Test
     void triesEveryServerIfNoneIsWell() throws Exception {
         answer = "HTTP/1.1 500 Oh\r\n\r\n";
