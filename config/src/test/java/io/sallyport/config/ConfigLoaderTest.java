@@ -137,7 +137,8 @@ class ConfigLoaderTest {
                                 Optional.of(ByteSize.ofMebibytes(7)),
                                 Duration.ofSeconds(8),
                                 Optional.of(Duration.ofSeconds(9)),
-                                OptionalInt.of(10)));
+                                OptionalInt.of(10),
+                                Optional.of(Duration.ofMinutes(11))));
         assertThat(web.limits().rates())
                 .isEqualTo(
                         new ClientRates(

@@ -92,6 +92,17 @@ final class HttpLimitKeys {
                     (nginx: `keepalive_requests`.)
                     """);
 
+    static final Key<Duration> WEBSOCKET_IDLE_TIMEOUT =
+            Key.optional(
+                    "websocket_idle_timeout",
+                    Types.duration(Duration.ofMillis(100), Duration.ofHours(24)),
+                    "`idle_timeout`",
+                    Change.LIVE,
+                    """
+                    In `mode: http`, how long a WebSocket may be silent in both directions; then it
+                    is closed. (HAProxy: `timeout tunnel`.)
+                    """);
+
     static final List<Key<?>> ALL =
             List.of(
                     MAX_REQUEST_LINE,
@@ -100,7 +111,8 @@ final class HttpLimitKeys {
                     MAX_BODY_SIZE,
                     REQUEST_HEAD_TIMEOUT,
                     KEEP_ALIVE_TIMEOUT,
-                    MAX_REQUESTS_PER_CONNECTION);
+                    MAX_REQUESTS_PER_CONNECTION,
+                    WEBSOCKET_IDLE_TIMEOUT);
 
     private HttpLimitKeys() {}
 }

@@ -154,7 +154,8 @@ public final class ModelAssembly {
                 limits.find(HttpLimitKeys.KEEP_ALIVE_TIMEOUT),
                 limits.find(HttpLimitKeys.MAX_REQUESTS_PER_CONNECTION)
                         .map(OptionalInt::of)
-                        .orElse(OptionalInt.empty()));
+                        .orElse(OptionalInt.empty()),
+                limits.find(HttpLimitKeys.WEBSOCKET_IDLE_TIMEOUT));
     }
 
     private static ListenerTls tls(Values values) {

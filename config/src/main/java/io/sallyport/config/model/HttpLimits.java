@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 /// @param headTimeout from the first byte of a request's head to its end
 /// @param keepAliveTimeout without a request; empty: the listener's idle timeout
 /// @param maxRequestsPerConnection after so many, a connection is closed; empty: never
+/// @param webSocketTimeout without a byte in either direction; empty: the listener's idle timeout
 public record HttpLimits(
         ByteSize maxRequestLine,
         ByteSize maxHeaderSize,
@@ -20,7 +21,8 @@ public record HttpLimits(
         Optional<ByteSize> maxBodySize,
         Duration headTimeout,
         Optional<Duration> keepAliveTimeout,
-        OptionalInt maxRequestsPerConnection) {
+        OptionalInt maxRequestsPerConnection,
+        Optional<Duration> webSocketTimeout) {
 
     /// RFC 9112, section 3 recommends at least 8000 bytes for the request line. The header's are what browsers with
     /// many cookies need, several times over.
@@ -32,7 +34,8 @@ public record HttpLimits(
                     Optional.empty(),
                     Duration.ofSeconds(30),
                     Optional.empty(),
-                    OptionalInt.empty());
+                    OptionalInt.empty(),
+                    Optional.empty());
 
     /// The same with a bound on bodies.
     public HttpLimits withMaxBodySize(ByteSize size) {
@@ -43,7 +46,8 @@ public record HttpLimits(
                 Optional.of(size),
                 headTimeout,
                 keepAliveTimeout,
-                maxRequestsPerConnection);
+                maxRequestsPerConnection,
+                webSocketTimeout);
     }
 
     /// The same with other bounds on heads.
@@ -55,7 +59,8 @@ public record HttpLimits(
                 maxBodySize,
                 headTimeout,
                 keepAliveTimeout,
-                maxRequestsPerConnection);
+                maxRequestsPerConnection,
+                webSocketTimeout);
     }
 
     /// The same with other times.
@@ -67,7 +72,8 @@ public record HttpLimits(
                 maxBodySize,
                 head,
                 Optional.of(keepAlive),
-                maxRequestsPerConnection);
+                maxRequestsPerConnection,
+                webSocketTimeout);
     }
 
     /// The same with so many requests to a connection.
@@ -79,6 +85,20 @@ public record HttpLimits(
                 maxBodySize,
                 headTimeout,
                 keepAliveTimeout,
-                OptionalInt.of(number));
+                OptionalInt.of(number),
+                webSocketTimeout);
+    }
+
+    /// The same with another patience with WebSockets.
+    public HttpLimits withWebSocketTimeout(Duration timeout) {
+        return new HttpLimits(
+                maxRequestLine,
+                maxHeaderSize,
+                maxHeaderFields,
+                maxBodySize,
+                headTimeout,
+                keepAliveTimeout,
+                maxRequestsPerConnection,
+                Optional.of(timeout));
     }
 }

@@ -180,7 +180,8 @@ class ConfigurationTest {
                                                 .withTimeouts(
                                                         Duration.ofSeconds(9),
                                                         Duration.ofSeconds(10))
-                                                .withMaxRequestsPerConnection(11))
+                                                .withMaxRequestsPerConnection(11)
+                                                .withWebSocketTimeout(Duration.ofSeconds(16)))
                                 .withRates(
                                         ClientRates.DEFAULTS
                                                 .withConnections(new Rate(12, 13))
@@ -198,7 +199,8 @@ class ConfigurationTest {
                                         Optional.of(ByteSize.ofBytes(8)),
                                         Duration.ofSeconds(9),
                                         Optional.of(Duration.ofSeconds(10)),
-                                        OptionalInt.of(11)),
+                                        OptionalInt.of(11),
+                                        Optional.of(Duration.ofSeconds(16))),
                                 new ClientRates(
                                         Optional.of(new Rate(12, 13)),
                                         Optional.of(new Rate(14, 15)),

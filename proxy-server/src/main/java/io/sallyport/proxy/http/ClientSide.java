@@ -1,6 +1,7 @@
 package io.sallyport.proxy.http;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -22,6 +23,7 @@ import io.sallyport.proxy.forward.StreamEnd;
 import io.sallyport.proxy.insight.CloseCause;
 import io.sallyport.proxy.runtime.ListenerSettings;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements RequestSt
     private final WaitingMessages waiting = new WaitingMessages();
     private @Nullable Exchange exchange;
     private @Nullable CloseCause endWhenConfirmed;
+    private @Nullable ChannelFuture outputClosed;
     private boolean reading;
     private boolean pumping;
     private boolean draining;
@@ -138,6 +141,23 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements RequestSt
     }
 
     @Override
+    public boolean canTunnel() {
+        return waiting.isEmpty() && !inputEnded;
+    }
+
+    @Override
+    public void tunnel(HttpResponse head) {
+        channel.writeAndFlush(head, channel.voidPromise());
+        watch.tunnelBegun();
+        channel.pipeline().remove(encoder);
+        channel.pipeline().replace(RequestReader.class, null, new TunnelCodec(this::endOutput));
+    }
+
+    private void endOutput() {
+        outputClosed = outputCloser.closeOutput(channel);
+    }
+
+    @Override
     public boolean discardsBody() {
         return waiting.discardBody();
     }
@@ -177,6 +197,9 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements RequestSt
         Exchange current = exchange;
         if (current == null) {
             end(CloseCause.IDLE_TIMEOUT);
+        } else if (current.isTunnel()) {
+            connection.endedBy(CloseCause.IDLE_TIMEOUT);
+            current.fail(HttpFailure.TUNNEL_IDLE);
         } else if (current.watchesIdleness()) {
             // its route says how long it may take
             return;
@@ -364,7 +387,10 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements RequestSt
             ending = true;
             connection.endedBy(why);
             channel.flush();
-            LingeringClose.start(channel, outputCloser.closeOutput(channel));
+            if (outputClosed == null) {
+                endOutput();
+            }
+            LingeringClose.start(channel, Objects.requireNonNull(outputClosed));
         }
     }
 
@@ -376,9 +402,11 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements RequestSt
         }
     }
 
-    /// Whether the server cannot take what the client would send.
+    /// Whether the server cannot take what the client would send, or it is not known yet in which protocol it would.
     private boolean isHeldUp() {
-        return exchange != null && !exchange.isRequestComplete() && !exchange.takesBody();
+        return exchange != null
+                && (exchange.isSwitching()
+                        || !exchange.isRequestComplete() && !exchange.takesBody());
     }
 
     private void read() {

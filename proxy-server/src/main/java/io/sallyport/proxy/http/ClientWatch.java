@@ -25,12 +25,14 @@ final class ClientWatch extends ChannelDuplexHandler {
     private final long idleNanos;
     private final long keepAliveNanos;
     private final long headNanos;
+    private final long tunnelNanos;
     private final ClientSide client;
     private @Nullable ScheduledFuture<?> timer;
     private long lastMoved;
     private long headBegun;
     private boolean headPending;
     private boolean requestUnderWay;
+    private boolean tunnel;
 
     ClientWatch(ClientConnection connection, ListenerSettings settings, ClientSide client) {
         this.connection = connection;
@@ -40,6 +42,8 @@ final class ClientWatch extends ChannelDuplexHandler {
         this.keepAliveNanos =
                 settings.http().keepAliveTimeout().map(Duration::toNanos).orElse(idleNanos);
         this.headNanos = settings.http().headTimeout().toNanos();
+        this.tunnelNanos =
+                settings.http().webSocketTimeout().map(Duration::toNanos).orElse(idleNanos);
         this.client = client;
     }
 
@@ -64,6 +68,11 @@ final class ClientWatch extends ChannelDuplexHandler {
     void requestBegun() {
         headPending = false;
         requestUnderWay = true;
+    }
+
+    /// No heads come any more.
+    void tunnelBegun() {
+        tunnel = true;
     }
 
     /// The next bytes are another head's.
@@ -110,12 +119,19 @@ final class ClientWatch extends ChannelDuplexHandler {
     }
 
     private long patienceNanos() {
+        if (tunnel) {
+            return tunnelNanos;
+        }
         return requestUnderWay || headPending ? idleNanos : keepAliveNanos;
     }
 
     private void schedule(long due) {
         // what it waits for may be something else by then
-        long at = Math.min(due, clock.nanoTime() + Math.min(headNanos, keepAliveNanos));
+        long at =
+                Math.min(
+                        due,
+                        clock.nanoTime()
+                                + Math.min(Math.min(headNanos, keepAliveNanos), tunnelNanos));
         timer =
                 loop.schedule(
                         this::check, Math.max(1, at - clock.nanoTime()), TimeUnit.NANOSECONDS);

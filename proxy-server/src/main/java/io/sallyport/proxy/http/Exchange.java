@@ -38,12 +38,14 @@ final class Exchange {
     private @Nullable ExchangeTimers timers;
     private @Nullable AnswerCompression compression;
     private @Nullable ServerStream server;
-    private long bodySize;
     private boolean bodySent;
     private boolean requestComplete;
     private boolean interim;
     private boolean serverGoesOn;
     private boolean answerWhole;
+    private boolean switching;
+    private boolean tunnel;
+    private boolean tunnelOpen;
     private boolean over;
 
     /// @param keepAlive whether the client wants to go on afterwards
@@ -63,6 +65,7 @@ final class Exchange {
         this.account = new RequestAccount(connection, request, marks, settings.routing().rest());
         this.decision = Decision.of(request, settings.routing());
         this.keepAlive = keepAlive;
+        this.switching = WebSocketUpgrade.isAskedFor(request);
     }
 
     /// Does with it what its route says, if it is within the limits, and for a host that this connection is for.
@@ -162,7 +165,17 @@ final class Exchange {
 
     /// Whether more of the request's body can be passed on now.
     boolean takesBody() {
-        return server != null && server.isWritable();
+        return server != null && tunnel == tunnelOpen && server.isWritable();
+    }
+
+    /// Whether the connection may become something else when the answer comes.
+    boolean isSwitching() {
+        return switching;
+    }
+
+    /// Whether it has.
+    boolean isTunnel() {
+        return tunnel;
     }
 
     boolean isAnswerBegun() {
@@ -173,15 +186,15 @@ final class Exchange {
     void fromClient(HttpContent content) {
         moved();
         requestComplete = content instanceof LastHttpContent;
-        bodySize += content.content().readableBytes();
-        if (isTooLarge(bodySize)) {
+        account.bodyReceived(content.content().readableBytes());
+        if (!tunnel && isTooLarge(account.bytesIn())) {
             content.release();
             fail(HttpFailure.BODY_TOO_LARGE);
             return;
         }
         bodySent |= content.content().isReadable();
         requireServer().write(content);
-        if (requestComplete && answerWhole) {
+        if (requestComplete && answerWhole && !over) {
             answerComplete();
         }
     }
@@ -200,11 +213,14 @@ final class Exchange {
         }
     }
 
-    /// The client is gone, or is taken for it.
+    /// The client is gone, or is taken for it. Of a tunnel that is the usual end: few clients wait until everything is
+    /// closed in order.
     void abandon(HttpFailure why) {
         if (!over) {
-            account.because(why.id(), why.sentence());
-            account.status(why.status());
+            if (!tunnel) {
+                account.because(why.id(), why.sentence());
+                account.status(why.status());
+            }
             end();
             closeServer();
         }
@@ -275,6 +291,9 @@ final class Exchange {
             return;
         }
         client.flush();
+        if (answerWhole && tunnel) {
+            return;
+        }
         if (client.isWritable()) {
             clientWritable();
         } else {
@@ -342,6 +361,7 @@ final class Exchange {
             closeServer();
             search.startAgain();
         } else if (!interim) {
+            switching = false;
             DefaultHttpResponse answer = AnswerHead.forwarded(head);
             account.status(head.status().code());
             compression = AnswerCompression.start(decision.compression(), request, answer);
@@ -352,16 +372,51 @@ final class Exchange {
             serverGoesOn = HttpUtil.isKeepAlive(head);
             keepAlive = client.writeHead(answer, request, keepAlive);
         } else if (head.status().code() == 101) {
-            // nothing was asked for that it could switch to
-            fail(HttpFailure.BACKEND_MALFORMED);
+            switchProtocol(head);
         } else if (takesInterim()) {
             client.writeInterim(AnswerHead.forwarded(head), request);
         }
     }
 
+    /// From here on, what either side sends is for the other, and none of our business (RFC 9110, section 7.8).
+    private void switchProtocol(HttpResponse head) {
+        if (!switching || !WebSocketUpgrade.isAgreedTo(head)) {
+            // nothing was asked for that it could switch to
+            fail(HttpFailure.BACKEND_MALFORMED);
+        } else if (!client.canTunnel()) {
+            fail(HttpFailure.TOO_EARLY_FOR_TUNNEL);
+        } else {
+            DefaultHttpResponse answer = AnswerHead.forwarded(head);
+            WebSocketUpgrade.say(answer.headers());
+            account.status(answer.status().code());
+            if (search != null) {
+                search.answered(answer);
+            }
+            switching = false;
+            tunnel = true;
+            requestComplete = false;
+            keepAlive = false;
+            account.tunnelOpened();
+            client.tunnel(answer);
+        }
+    }
+
+    /// The server's answer, which has no body, is behind us. What the client has sent since then has waited.
+    private void openTunnel() {
+        requireServer().tunnel();
+        tunnelOpen = true;
+        client.pump();
+    }
+
     private void answerContent(HttpContent content) {
         boolean last = content instanceof LastHttpContent;
         if (interim) {
+            if (tunnel) {
+                content.release();
+                interim = false;
+                openTunnel();
+                return;
+            }
             if (takesInterim()) {
                 client.write(content);
             } else {
@@ -386,6 +441,9 @@ final class Exchange {
     /// An answer may come before the request is whole, and both sides want to go on: then the rest of it is passed on.
     /// Not for a client that was told nothing when it asked whether to send it (RFC 9110, section 10.1.1).
     private boolean waitsForBody() {
+        if (tunnel) {
+            return !requestComplete;
+        }
         return !requestComplete
                 && serverGoesOn
                 && keepAlive

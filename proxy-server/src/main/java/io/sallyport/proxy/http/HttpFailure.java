@@ -35,6 +35,10 @@ public enum HttpFailure {
     BODY_TOO_LARGE(413, "the request's body is larger than allowed"),
     /// The clients of this network ask more often than they may (RFC 6585, section 4).
     RATE_LIMITED(429, "the clients of this network ask more often than they may"),
+    /// The client sent something behind a request for a WebSocket, and did not wait whether it becomes one.
+    TOO_EARLY_FOR_TUNNEL(400, "the client did not wait for the answer to its upgrade"),
+    /// Nothing moved in a tunnel for as long as is allowed.
+    TUNNEL_IDLE(101, "nothing moved in the tunnel for longer than allowed"),
     /// The client went away before the answer was complete.
     CLIENT_CLOSED(499, "the client went away before the answer was complete"),
     /// The client did not take its answer, and for as long as is allowed.

@@ -21,6 +21,8 @@ final class RequestAccount {
     private @Nullable String reason;
     private @Nullable String explanation;
     private int status;
+    private boolean tunnel;
+    private long bytesIn;
     private long bytesOut;
 
     /// @param backend the name of the one that gets it if no route has it, or [Route#NONE]
@@ -59,13 +61,31 @@ final class RequestAccount {
         return status != 0;
     }
 
+    void bodyReceived(int bytes) {
+        bytesIn += bytes;
+    }
+
+    /// Of the request's body, or of all that came through a tunnel.
+    long bytesIn() {
+        return bytesIn;
+    }
+
     void bodySent(int bytes) {
         bytesOut += bytes;
+    }
+
+    /// The connection has become a tunnel.
+    void tunnelOpened() {
+        tunnel = true;
+        connection.observer().tunnelOpened(connection.info());
     }
 
     /// Tells it.
     void close() {
         connection.requested();
+        if (tunnel) {
+            connection.observer().tunnelClosed(connection.info());
+        }
         connection
                 .observer()
                 .requestFinished(
@@ -82,6 +102,7 @@ final class RequestAccount {
                                 route,
                                 backend,
                                 server == null ? null : server.name(),
+                                bytesIn,
                                 bytesOut,
                                 System.nanoTime() - startedNanos,
                                 ids));

@@ -51,6 +51,9 @@ final class RequestHead {
         HopByHop.remove(headers);
         OriginFields.apply(headers, forwarding, connection);
         marks.apply(headers);
+        if (WebSocketUpgrade.isAskedFor(request)) {
+            WebSocketUpgrade.say(headers);
+        }
         if (!connection.isConfirmed()) {
             headers.set(EARLY_DATA, "1");
         }
@@ -62,6 +65,7 @@ final class RequestHead {
     /// again (RFC 8470, section 4).
     static boolean isHarmlessTwice(HttpRequest request) {
         return SAFE.contains(request.method())
+                && !request.headers().contains(HttpHeaderNames.UPGRADE)
                 && !HttpUtil.isTransferEncodingChunked(request)
                 && HttpUtil.getContentLength(request, 0L) == 0;
     }

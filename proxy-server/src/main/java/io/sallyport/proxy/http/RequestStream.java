@@ -28,6 +28,17 @@ interface RequestStream {
 
     void flush();
 
+    /// Whether it can become a tunnel for a request that asks for it: nothing came behind the request.
+    default boolean canTunnel() {
+        return false;
+    }
+
+    /// Writes the head by which the server agrees, and becomes a tunnel: from here on what comes is content of the
+    /// request and what goes content of the answer, until each ends. Only if [#canTunnel].
+    default void tunnel(HttpResponse head) {
+        throw new IllegalStateException("cannot tunnel");
+    }
+
     /// Writes an answer of the proxy's own.
     void answerOurselves(FullHttpResponse answer, HttpRequest request, boolean keepAlive);
 

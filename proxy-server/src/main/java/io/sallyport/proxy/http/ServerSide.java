@@ -12,6 +12,7 @@ import io.netty.util.concurrent.ScheduledFuture;
 import io.sallyport.proxy.backend.Backend;
 import io.sallyport.proxy.backend.Server;
 import io.sallyport.proxy.forward.ClientConnection;
+import io.sallyport.proxy.forward.StreamEnd;
 import io.sallyport.proxy.forward.StreamOptions;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -85,6 +86,13 @@ final class ServerSide extends ChannelInboundHandlerAdapter implements ServerStr
             idleTimer = null;
         }
         read();
+    }
+
+    @Override
+    public void tunnel() {
+        channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+        TunnelCodec tunnel = new TunnelCodec(() -> StreamEnd.shutdownOutput(channel));
+        channel.pipeline().replace(HttpClientCodec.class, null, tunnel);
     }
 
     @Override

@@ -18,6 +18,9 @@ interface ServerStream {
     /// Asks for more of the answer.
     void read();
 
+    /// Becomes a tunnel: from here on what is written is content, and what comes, too, until each ends.
+    void tunnel();
+
     /// The exchange is over, and the next one may come.
     void release();
 

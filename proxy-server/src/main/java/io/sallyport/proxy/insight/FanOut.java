@@ -133,6 +133,20 @@ final class FanOut implements TrafficObserver {
     }
 
     @Override
+    public void tunnelOpened(ConnectionInfo connection) {
+        for (TrafficObserver observer : observers) {
+            observer.tunnelOpened(connection);
+        }
+    }
+
+    @Override
+    public void tunnelClosed(ConnectionInfo connection) {
+        for (TrafficObserver observer : observers) {
+            observer.tunnelClosed(connection);
+        }
+    }
+
+    @Override
     public void requestFinished(RequestReport report) {
         for (TrafficObserver observer : observers) {
             observer.requestFinished(report);

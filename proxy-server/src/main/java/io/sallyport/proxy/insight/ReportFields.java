@@ -102,6 +102,7 @@ public final class ReportFields {
         fields.add("route", named(report.route()));
         fields.add("backend", named(report.backend()));
         fields.add("server", report.server());
+        fields.add("bytes_in", report.bytesIn());
         fields.add("bytes_out", report.bytesOut());
         fields.add("duration_ms", millis(report.durationNanos()));
         NegotiatedSession session = report.session();

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param route the name of the one that had it, or `none`
 /// @param backend the name of the one that it was for, or `none`
 /// @param server null if none was connected to
-/// @param bytesOut of the answer's body
+/// @param bytesIn of the request's body; of a WebSocket, all that came
+/// @param bytesOut of the answer's body; of a WebSocket, all that went
 /// @param ids null if what came was no request
 public record RequestReport(
         ConnectionInfo connection,
@@ -32,6 +33,7 @@ public record RequestReport(
         String route,
         String backend,
         @Nullable String server,
+        long bytesIn,
         long bytesOut,
         long durationNanos,
         @Nullable RequestIds ids) {
@@ -59,6 +61,7 @@ public record RequestReport(
                 Route.NONE,
                 backend,
                 null,
+                0,
                 0,
                 0,
                 null);

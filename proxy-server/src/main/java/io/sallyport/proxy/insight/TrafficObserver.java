@@ -100,6 +100,12 @@ public interface TrafficObserver {
     /// @param explanation the same in words
     default void http2Failed(ConnectionInfo connection, String reason, String explanation) {}
 
+    /// A connection in `mode: http` has become a tunnel, for a WebSocket.
+    default void tunnelOpened(ConnectionInfo connection) {}
+
+    /// A tunnel is over. [#requestFinished] follows for the request that it began with.
+    default void tunnelClosed(ConnectionInfo connection) {}
+
     /// A request of a connection in `mode: http` is over.
     default void requestFinished(RequestReport report) {}
 

@@ -176,6 +176,14 @@ final class ListenerMeters {
         requests.http2Failed(reason);
     }
 
+    void tunnelOpened() {
+        requests.tunnelOpened();
+    }
+
+    void tunnelClosed() {
+        requests.tunnelClosed();
+    }
+
     void requestFinished(RequestReport report) {
         requests.finished(report);
     }

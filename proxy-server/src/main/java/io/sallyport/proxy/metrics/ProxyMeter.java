@@ -126,6 +126,8 @@ public enum ProxyMeter {
             "connections of HTTP/2 that were ended because of what the client did, by why",
             LISTENER,
             REASON),
+    SALLYPORT_HTTP_TUNNELS_ACTIVE(
+            Type.GAUGE, "WebSockets open; each counts as a request when it ends", LISTENER),
     SALLYPORT_CONNECTIONS_ACTIVE(
             Type.GAUGE, "connections open; limits.max_connections bounds it", LISTENER),
     SALLYPORT_CONNECTIONS_TOTAL(Type.COUNTER, "connections accepted and admitted", LISTENER),

@@ -6,6 +6,7 @@ import io.sallyport.proxy.insight.RequestReport;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /// The meters of one listener's requests. Thread-safe.
 final class RequestMeters {
@@ -23,10 +24,12 @@ final class RequestMeters {
     private final ConcurrentMap<Key, Meters> meters = new ConcurrentHashMap<>();
     private final CounterFamily<String> failures;
     private final CounterFamily<String> http2Failures;
+    private final LongAdder tunnels = new LongAdder();
 
     RequestMeters(MeterStore store, String listener) {
         this.store = store;
         this.listener = listener;
+        store.gauge(ProxyMeter.SALLYPORT_HTTP_TUNNELS_ACTIVE, tunnels::sum, listener);
         this.failures =
                 new CounterFamily<>(reason ->
                         store.counter(
@@ -40,6 +43,14 @@ final class RequestMeters {
 
     void http2Failed(String reason) {
         http2Failures.increment(reason);
+    }
+
+    void tunnelOpened() {
+        tunnels.increment();
+    }
+
+    void tunnelClosed() {
+        tunnels.decrement();
     }
 
     void finished(RequestReport report) {

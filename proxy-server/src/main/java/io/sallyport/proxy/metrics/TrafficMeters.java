@@ -135,6 +135,16 @@ public final class TrafficMeters implements TrafficObserver {
     }
 
     @Override
+    public void tunnelOpened(ConnectionInfo connection) {
+        listener(connection.listener()).tunnelOpened();
+    }
+
+    @Override
+    public void tunnelClosed(ConnectionInfo connection) {
+        listener(connection.listener()).tunnelClosed();
+    }
+
+    @Override
     public void requestFinished(RequestReport report) {
         listener(report.connection().listener()).requestFinished(report);
     }

@@ -97,7 +97,7 @@ class TrafficLogTest {
                         "2026-11-23T03:04:05.678Z INFO  [access] answered | status=200 method=GET"
                                 + " target=/a?b host=www.example.com protocol=HTTP/1.1 listener=web connection=7"
                                 + " client=192.0.2.1:50123 route=pages backend=app server=127.0.0.1:8081"
-                                + " bytes_out=5 duration_ms=2.000 server_name=www.example.com"
+                                + " bytes_in=3 bytes_out=5 duration_ms=2.000 server_name=www.example.com"
                                 + " version=TLSv1.3 cipher_suite=TLS_AES_128_GCM_SHA256"
                                 + " request_id=01939f2a-7c00-7abc-8def-0123456789ab"
                                 + " trace_id=0af7651916cd43dd8448eb211c80319c\n");

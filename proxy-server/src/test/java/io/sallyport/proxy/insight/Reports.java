@@ -238,6 +238,7 @@ public final class Reports {
                 "pages",
                 "app",
                 "127.0.0.1:8081",
+                3,
                 5,
                 2_000_000,
                 new RequestIds(
