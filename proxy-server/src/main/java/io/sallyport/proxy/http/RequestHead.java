@@ -2,6 +2,7 @@ package io.sallyport.proxy.http;
 
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -49,6 +50,7 @@ final class RequestHead {
                         request.headers().copy());
         HttpHeaders headers = forwarded.headers();
         HopByHop.remove(headers);
+        sayLengthAnew(headers, request);
         OriginFields.apply(headers, forwarding, connection);
         marks.apply(headers);
         if (WebSocketUpgrade.isAskedFor(request)) {
@@ -59,6 +61,15 @@ final class RequestHead {
         }
         ChangedFields.apply(decision.action().requestFields(), headers);
         return forwarded;
+    }
+
+    /// In the one form that everybody reads alike: zeros, capitals or white space are not passed on.
+    private static void sayLengthAnew(HttpHeaders headers, HttpRequest request) {
+        if (HttpUtil.isTransferEncodingChunked(request)) {
+            headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+        } else if (HttpUtil.isContentLengthSet(request)) {
+            headers.set(HttpHeaderNames.CONTENT_LENGTH, HttpUtil.getContentLength(request));
+        }
     }
 
     /// Whether it may be forwarded before the client has shown that it is there, now: somebody may send it again, and
