@@ -112,7 +112,8 @@ class ConfigLoaderTest {
         LiveSettings live = configuration.live();
         assertThat(live.log())
                 .hasToString(
-                        "LogSettings[format=JSON, level=DEBUG, handshakes=ALL, connections=false]");
+                        "LogSettings[format=JSON, level=DEBUG, handshakes=ALL, connections=false,"
+                                + " access=AccessLog[format=Optional[COMBINED], fields=[TRACE_ID, ALPN]]]");
         assertThat(live.drainTimeout()).isEqualTo(Duration.ofMinutes(1));
         Listener web = live.listeners().get("web");
         assertThat(web.idleTimeout()).isEqualTo(Duration.ofHours(1));

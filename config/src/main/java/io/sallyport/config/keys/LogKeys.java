@@ -8,6 +8,8 @@ import io.sallyport.config.schema.Change;
 import io.sallyport.config.schema.Key;
 import io.sallyport.config.schema.Section;
 import io.sallyport.config.schema.Types;
+import io.sallyport.config.schema.ValueType;
+import io.sallyport.config.schema.Values;
 import java.util.List;
 
 /// Keys under `log`.
@@ -47,7 +49,16 @@ final class LogKeys {
                     Change.LIVE,
                     "Whether each connection gets a line when it ends.");
 
-    static final Section SECTION = Section.of(List.of(FORMAT, LEVEL, HANDSHAKES, CONNECTIONS));
+    static final Key<Values> ACCESS =
+            Key.optional(
+                    "access",
+                    new ValueType.Nested(AccessLogKeys.SECTION),
+                    "the defaults of its keys",
+                    Change.LIVE,
+                    "The form of lines about connections and requests.");
+
+    static final Section SECTION =
+            Section.of(List.of(FORMAT, LEVEL, HANDSHAKES, CONNECTIONS, ACCESS));
 
     private LogKeys() {}
 }

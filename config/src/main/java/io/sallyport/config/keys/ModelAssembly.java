@@ -1,5 +1,6 @@
 package io.sallyport.config.keys;
 
+import io.sallyport.config.model.AccessLog;
 import io.sallyport.config.model.Backend;
 import io.sallyport.config.model.BindAddress;
 import io.sallyport.config.model.CertificateFiles;
@@ -107,7 +108,14 @@ public final class ModelAssembly {
                 values.get(LogKeys.FORMAT),
                 values.get(LogKeys.LEVEL),
                 values.get(LogKeys.HANDSHAKES),
-                values.get(LogKeys.CONNECTIONS));
+                values.get(LogKeys.CONNECTIONS),
+                accessLog(values.section(LogKeys.ACCESS)));
+    }
+
+    private static AccessLog accessLog(Values values) {
+        return new AccessLog(
+                values.find(AccessLogKeys.FORMAT),
+                values.find(AccessLogKeys.FIELDS).orElse(List.of()));
     }
 
     private static Listener listener(Values values) {

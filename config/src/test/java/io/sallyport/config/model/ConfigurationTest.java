@@ -260,9 +260,20 @@ class ConfigurationTest {
                                 .withFormat(LogFormat.JSON)
                                 .withLevel(LogLevel.DEBUG)
                                 .withHandshakes(HandshakeLog.ALL)
-                                .withConnections(false))
+                                .withConnections(false)
+                                .withAccess(
+                                        new AccessLog(
+                                                Optional.of(AccessFormat.JSON),
+                                                List.of(AccessField.HOST))))
                 .isEqualTo(
-                        new LogSettings(LogFormat.JSON, LogLevel.DEBUG, HandshakeLog.ALL, false));
+                        new LogSettings(
+                                LogFormat.JSON,
+                                LogLevel.DEBUG,
+                                HandshakeLog.ALL,
+                                false,
+                                new AccessLog(
+                                        Optional.of(AccessFormat.JSON),
+                                        List.of(AccessField.HOST))));
     }
 
     @Test

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.Layout;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import io.sallyport.config.model.AccessFormat;
 import io.sallyport.config.model.LogFormat;
 import io.sallyport.config.model.LogLevel;
 import io.sallyport.config.model.LogSettings;
@@ -25,7 +26,7 @@ public final class LogSetup {
         context.reset();
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
         console.setContext(context);
-        console.setEncoder(encoder(context, settings.format()));
+        console.setEncoder(encoder(context, layout(settings)));
         console.start();
         QueueAppender appender = new QueueAppender(console);
         appender.setContext(context);
@@ -56,6 +57,22 @@ public final class LogSetup {
         ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
     }
 
+    static Layout<ILoggingEvent> layout(LogSettings settings) {
+        Layout<ILoggingEvent> all = layout(settings.format());
+        return settings.access()
+                .format()
+                .<Layout<ILoggingEvent>>map(format -> new LayoutByLog(layout(format), all))
+                .orElse(all);
+    }
+
+    private static Layout<ILoggingEvent> layout(AccessFormat format) {
+        return switch (format) {
+            case TEXT -> new TextLayout();
+            case JSON -> new JsonLayout();
+            case COMBINED -> new CombinedLayout();
+        };
+    }
+
     static Layout<ILoggingEvent> layout(LogFormat format) {
         return switch (format) {
             case TEXT -> new TextLayout();
@@ -64,8 +81,7 @@ public final class LogSetup {
     }
 
     private static LayoutWrappingEncoder<ILoggingEvent> encoder(
-            LoggerContext context, LogFormat format) {
-        Layout<ILoggingEvent> layout = layout(format);
+            LoggerContext context, Layout<ILoggingEvent> layout) {
         layout.setContext(context);
         layout.start();
         LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();

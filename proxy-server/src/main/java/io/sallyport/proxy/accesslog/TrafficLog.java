@@ -30,6 +30,9 @@ public final class TrafficLog implements TrafficObserver {
     /// Status codes from here on are faults of the server or of the proxy.
     private static final int SERVER_ERRORS = 500;
 
+    /// The name of the log with a line for each connection or request.
+    static final String ACCESS = "access";
+
     private record ServerKey(String backend, String server) {}
 
     private final LimitedLog handshakeLog;
@@ -37,6 +40,7 @@ public final class TrafficLog implements TrafficObserver {
     private final LimitedLog backendLog;
     private volatile HandshakeLog handshakes = LogSettings.DEFAULTS.handshakes();
     private volatile boolean connections = LogSettings.DEFAULTS.connections();
+    private volatile AccessFields accessFields = new AccessFields(LogSettings.DEFAULTS.access());
     private final Map<ServerKey, Boolean> states = new ConcurrentHashMap<>();
     private final Map<String, Boolean> redisStates = new ConcurrentHashMap<>();
 
@@ -44,7 +48,7 @@ public final class TrafficLog implements TrafficObserver {
         this(
                 settings,
                 new LimitedLog("handshake", HANDSHAKES_PER_SECOND, 5 * HANDSHAKES_PER_SECOND),
-                new LimitedLog("access", CONNECTIONS_PER_SECOND, 2 * CONNECTIONS_PER_SECOND),
+                new LimitedLog(ACCESS, CONNECTIONS_PER_SECOND, 2 * CONNECTIONS_PER_SECOND),
                 new LimitedLog("backend", EVENTS_PER_SECOND, 5 * EVENTS_PER_SECOND));
     }
 
@@ -63,6 +67,7 @@ public final class TrafficLog implements TrafficObserver {
     public void apply(LogSettings settings) {
         handshakes = settings.handshakes();
         connections = settings.connections();
+        accessFields = new AccessFields(settings.access());
     }
 
     @Override
@@ -152,7 +157,7 @@ public final class TrafficLog implements TrafficObserver {
         if (connections) {
             accessLog.log(
                     report.status() >= SERVER_ERRORS ? Level.WARN : Level.INFO,
-                    () -> new Line(message(report)).fields(ReportFields.of(report)));
+                    () -> new Line(message(report)).fields(accessFields.of(report)));
         }
     }
 
@@ -164,7 +169,7 @@ public final class TrafficLog implements TrafficObserver {
                 && report.cause() != CloseCause.HANDSHAKE_FAILED) {
             accessLog.log(
                     level(report.cause()),
-                    () -> new Line(report.cause().sentence()).fields(ReportFields.of(report)));
+                    () -> new Line(report.cause().sentence()).fields(accessFields.of(report)));
         }
         if (report.failure() instanceof TlsFailure.Internal(Throwable cause)) {
             accessLog.log(Level.ERROR, () -> fault(report.connection(), cause));

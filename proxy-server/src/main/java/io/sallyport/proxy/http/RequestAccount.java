@@ -1,10 +1,12 @@
 package io.sallyport.proxy.http;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.sallyport.proxy.backend.Backend;
 import io.sallyport.proxy.backend.Server;
 import io.sallyport.proxy.forward.ClientConnection;
 import io.sallyport.proxy.insight.RequestIds;
+import io.sallyport.proxy.insight.RequestRemarks;
 import io.sallyport.proxy.insight.RequestReport;
 import io.sallyport.proxy.runtime.Route;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +107,10 @@ final class RequestAccount {
                                 bytesIn,
                                 bytesOut,
                                 System.nanoTime() - startedNanos,
-                                ids));
+                                ids,
+                                new RequestRemarks(
+                                        request.headers().get(HttpHeaderNames.REFERER),
+                                        request.headers().get(HttpHeaderNames.USER_AGENT))));
     }
 
     /// Tells of something that was no request.

@@ -89,7 +89,18 @@ public final class ReportFields {
         return fields.fields;
     }
 
-    /// A request.
+    /// All that is known of a request.
+    public static Map<String, Object> all(RequestReport report) {
+        ReportFields fields = new ReportFields();
+        fields.fields.putAll(of(report));
+        fields.session(report.session());
+        RequestRemarks remarks = report.remarks();
+        fields.add("referer", remarks == null ? null : remarks.referer());
+        fields.add("user_agent", remarks == null ? null : remarks.userAgent());
+        return fields.fields;
+    }
+
+    /// What is usually told of a request.
     public static Map<String, Object> of(RequestReport report) {
         ReportFields fields = new ReportFields();
         fields.add("status", report.status());

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param bytesIn of the request's body; of a WebSocket, all that came
 /// @param bytesOut of the answer's body; of a WebSocket, all that went
 /// @param ids null if what came was no request
+/// @param remarks null if what came was no request
 public record RequestReport(
         ConnectionInfo connection,
         @Nullable NegotiatedSession session,
@@ -36,7 +37,8 @@ public record RequestReport(
         long bytesIn,
         long bytesOut,
         long durationNanos,
-        @Nullable RequestIds ids) {
+        @Nullable RequestIds ids,
+        @Nullable RequestRemarks remarks) {
 
     /// Of something that was no request.
     ///
@@ -64,6 +66,7 @@ public record RequestReport(
                 0,
                 0,
                 0,
+                null,
                 null);
     }
 }

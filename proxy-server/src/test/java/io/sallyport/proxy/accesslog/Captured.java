@@ -5,7 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.AppenderBase;
-import io.sallyport.config.model.LogFormat;
+import io.sallyport.config.model.LogSettings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +15,10 @@ import org.slf4j.LoggerFactory;
 final class Captured extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     private final List<ILoggingEvent> events = new ArrayList<>();
     private final List<Logger> loggers = new ArrayList<>();
-    private final LogFormat format;
+    private final LogSettings settings;
 
-    Captured(LogFormat format, String... names) {
-        this.format = format;
+    Captured(LogSettings settings, String... names) {
+        this.settings = settings;
         start();
         for (String name : names) {
             Logger logger = (Logger) LoggerFactory.getLogger(name);
@@ -36,7 +36,7 @@ final class Captured extends AppenderBase<ILoggingEvent> implements AutoCloseabl
     }
 
     List<String> lines() {
-        return events.stream().map(event -> LogSetup.layout(format).doLayout(event)).toList();
+        return events.stream().map(event -> LogSetup.layout(settings).doLayout(event)).toList();
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.sallyport.proxy.accesslog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sallyport.config.model.LogFormat;
+import io.sallyport.config.model.LogSettings;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,7 @@ class LimitedLogTest {
 
     @Test
     void saysOnceHowManyLinesWereLeftOut() {
-        try (Captured captured = new Captured(LogFormat.TEXT, "limited")) {
+        try (Captured captured = new Captured(LogSettings.DEFAULTS, "limited")) {
             LimitedLog log = new LimitedLog("limited", limit, later::add);
             for (int i = 0; i < 50; i++) {
                 log.log(Level.INFO, () -> new Line("line"));
@@ -51,7 +51,7 @@ class LimitedLogTest {
 
     @Test
     void doesNotCountLinesThatTheLevelTurnsOff() {
-        try (Captured captured = new Captured(LogFormat.TEXT, "limited")) {
+        try (Captured captured = new Captured(LogSettings.DEFAULTS, "limited")) {
             LimitedLog log = new LimitedLog("limited", limit, later::add);
             for (int i = 0; i < 50; i++) {
                 log.log(Level.DEBUG, () -> new Line("line"));

@@ -285,7 +285,8 @@ class TrafficLogTest {
 
     private static List<String> lines(
             LogSettings settings, LogFormat format, Consumer<TrafficLog> events) {
-        try (Captured captured = new Captured(format, "handshake", "access", "backend")) {
+        try (Captured captured =
+                new Captured(settings.withFormat(format), "handshake", "access", "backend")) {
             events.accept(new TrafficLog(settings));
             return captured.lines();
         }
