@@ -341,8 +341,13 @@ final class Exchange {
         }
         server = side;
         account.served(forward.backend(), chosen);
-        side.write(
-                RequestHead.forwarded(request, forward, marks, settings.forwarding(), connection));
+        HttpRequest forwarded =
+                RequestHead.forwarded(request, forward, marks, settings.forwarding(), connection);
+        switching &= side.canTunnel();
+        if (switching) {
+            WebSocketUpgrade.say(forwarded.headers());
+        }
+        side.write(forwarded);
         if (requestComplete) {
             // made again after the first attempt, and without a body
             side.write(LastHttpContent.EMPTY_LAST_CONTENT);

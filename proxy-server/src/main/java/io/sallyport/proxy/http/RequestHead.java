@@ -53,9 +53,6 @@ final class RequestHead {
         sayLengthAnew(headers, request);
         OriginFields.apply(headers, forwarding, connection);
         marks.apply(headers);
-        if (WebSocketUpgrade.isAskedFor(request)) {
-            WebSocketUpgrade.say(headers);
-        }
         if (!connection.isConfirmed()) {
             headers.set(EARLY_DATA, "1");
         }

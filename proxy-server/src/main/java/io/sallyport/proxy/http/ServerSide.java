@@ -89,6 +89,11 @@ final class ServerSide extends ChannelInboundHandlerAdapter implements ServerStr
     }
 
     @Override
+    public boolean canTunnel() {
+        return true;
+    }
+
+    @Override
     public void tunnel() {
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         TunnelCodec tunnel = new TunnelCodec(() -> StreamEnd.shutdownOutput(channel));

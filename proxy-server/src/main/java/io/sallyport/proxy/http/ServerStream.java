@@ -18,8 +18,16 @@ interface ServerStream {
     /// Asks for more of the answer.
     void read();
 
-    /// Becomes a tunnel: from here on what is written is content, and what comes, too, until each ends.
-    void tunnel();
+    /// Whether it can become a tunnel for a request that asks for it.
+    default boolean canTunnel() {
+        return false;
+    }
+
+    /// Becomes a tunnel: from here on what is written is content, and what comes, too, until each ends. Only if
+    /// [#canTunnel].
+    default void tunnel() {
+        throw new IllegalStateException("cannot tunnel");
+    }
 
     /// The exchange is over, and the next one may come.
     void release();
