@@ -397,6 +397,7 @@ final class Exchange {
             if (search != null) {
                 search.answered(answer);
             }
+            stopTimers();
             switching = false;
             tunnel = true;
             requestComplete = false;
@@ -481,9 +482,7 @@ final class Exchange {
 
     private void end() {
         over = true;
-        if (timers != null) {
-            timers.stop();
-        }
+        stopTimers();
         if (search != null) {
             search.end();
         }
@@ -496,6 +495,14 @@ final class Exchange {
     /// Whether nothing of a body was sent, and doing it twice does no more than doing it once.
     private boolean doesNoHarmTwice() {
         return !bodySent && RequestHead.isIdempotent(request);
+    }
+
+    /// A tunnel has a timeout of its own.
+    private void stopTimers() {
+        if (timers != null) {
+            timers.stop();
+            timers = null;
+        }
     }
 
     private void closeServer() {

@@ -31,6 +31,7 @@ class ProxyMeterTest {
                     "sallyport_http_request_duration_seconds histogram listener route backend status",
                     "sallyport_http_request_failures_total counter listener reason",
                     "sallyport_http2_failures_total counter listener reason",
+                    "sallyport_http_tunnels_active gauge listener",
                     "sallyport_connections_active gauge listener",
                     "sallyport_connections_total counter listener",
                     "sallyport_connections_refused_total counter listener cause",
