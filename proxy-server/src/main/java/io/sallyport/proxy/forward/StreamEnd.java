@@ -6,7 +6,12 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.epoll.AbstractEpollStreamChannel;
+import io.netty.channel.epoll.EpollSocketChannelConfig;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.channel.unix.Socket;
+import java.io.IOException;
+import java.nio.channels.NotYetConnectedException;
 
 /// The ways to end a stream so that the peer understands what is meant.
 public final class StreamEnd {
@@ -16,20 +21,39 @@ public final class StreamEnd {
 
     /// Sends a FIN after everything that was written; the other direction goes on. Netty's own
     /// shutdownOutput would drop what has not been sent.
+    ///
+    /// With epoll, what was written last and the FIN are one segment: a peer that closes on the first of
+    /// two would have both kernels wait for each other's sockets.
     public static ChannelFuture shutdownOutput(Channel channel) {
         ChannelPromise done = channel.newPromise();
+        if (channel.config() instanceof EpollSocketChannelConfig config && channel.isOpen()) {
+            config.setTcpCork(true);
+        }
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER)
                 .addListener(written -> {
                     if (written.isSuccess()) {
-                        // on its own: if the peer is gone already, this throws, and the stack trace
-                        // is short
-                        channel.eventLoop()
-                                .execute(() -> ((DuplexChannel) channel).shutdownOutput(done));
+                        sendFin(channel, done);
                     } else {
                         done.setFailure(written.cause());
                     }
                 });
         return done;
+    }
+
+    /// With epoll not by Netty's shutdownOutput, because that makes an exception with a stack trace for
+    /// what might still be in its buffer, where nothing is any more.
+    private static void sendFin(Channel channel, ChannelPromise done) {
+        if (channel instanceof AbstractEpollStreamChannel epoll
+                && epoll.fd() instanceof Socket socket) {
+            try {
+                socket.shutdown(false, true);
+                done.setSuccess();
+            } catch (IOException | NotYetConnectedException e) {
+                done.setFailure(e);
+            }
+        } else {
+            ((DuplexChannel) channel).shutdownOutput(done);
+        }
     }
 
     /// Closes after everything that was written.
