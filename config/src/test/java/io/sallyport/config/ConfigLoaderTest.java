@@ -27,6 +27,7 @@ import io.sallyport.config.model.ListenerTls;
 import io.sallyport.config.model.LiveSettings;
 import io.sallyport.config.model.Network;
 import io.sallyport.config.model.Networks;
+import io.sallyport.config.model.OtlpEndpoint;
 import io.sallyport.config.model.PassphraseSource;
 import io.sallyport.config.model.PathMatch;
 import io.sallyport.config.model.PathRewrite;
@@ -41,6 +42,7 @@ import io.sallyport.config.model.SessionSettings;
 import io.sallyport.config.model.SignatureSchemeName;
 import io.sallyport.config.model.StartupSettings;
 import io.sallyport.config.model.TicketSecretSource;
+import io.sallyport.config.model.TracingSettings;
 import io.sallyport.config.model.Transport;
 import io.sallyport.config.model.UnixSocket;
 import io.sallyport.config.problem.Problem;
@@ -108,6 +110,13 @@ class ConfigLoaderTest {
         assertThat(startup.eventLoopThreads()).hasValue(3);
         assertThat(startup.cryptoProviders())
                 .containsExactly(CryptoProviderName.JDK, CryptoProviderName.ACCP);
+        assertThat(startup.tracing())
+                .contains(
+                        new TracingSettings(
+                                OtlpEndpoint.parse("https://collector:4318/v1/traces"),
+                                0.25,
+                                "edge",
+                                Duration.ofSeconds(3)));
         assertThat(startup.listeners()).containsEntry("web", new BindAddress("0.0.0.0", 8443));
         LiveSettings live = configuration.live();
         assertThat(live.log())
@@ -223,6 +232,26 @@ class ConfigLoaderTest {
                                 new HostAndPort("::1", 1),
                                 Optional.of("PASS"),
                                 Duration.ofMillis(3)));
+    }
+
+    @Test
+    void exportsNothingUnlessAskedTo() {
+        assertThat(loaded(parse(SMALLEST, Map.of())).configuration().startup().tracing()).isEmpty();
+        assertThat(
+                        loaded(
+                                        parse(
+                                                "tracing: { otlp_endpoint: \"http://[::1]:1/v1/traces\" }\n"
+                                                        + SMALLEST,
+                                                Map.of()))
+                                .configuration()
+                                .startup()
+                                .tracing())
+                .contains(
+                        new TracingSettings(
+                                OtlpEndpoint.parse("http://[::1]:1/v1/traces"),
+                                0.1,
+                                "sallyport",
+                                Duration.ofSeconds(10)));
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.sallyport.config.model.RedisSettings;
 import io.sallyport.config.model.SessionSettings;
 import io.sallyport.config.model.StartupSettings;
 import io.sallyport.config.model.TicketSecretSource;
+import io.sallyport.config.model.TracingSettings;
 import io.sallyport.config.schema.Values;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,6 +80,7 @@ public final class ModelAssembly {
                 root.get(RootKeys.EVENT_LOOP_THREADS),
                 root.section(RootKeys.CRYPTO).find(CryptoKeys.PROVIDERS).orElse(List.of()),
                 root.find(RootKeys.REDIS).map(ModelAssembly::redis),
+                root.find(RootKeys.TRACING).map(ModelAssembly::tracing),
                 listeners);
     }
 
@@ -87,6 +89,14 @@ public final class ModelAssembly {
                 values.get(RedisKeys.SERVER),
                 values.find(RedisKeys.PASSWORD_ENV),
                 values.get(RedisKeys.TIMEOUT));
+    }
+
+    private static TracingSettings tracing(Values values) {
+        return new TracingSettings(
+                values.get(TracingKeys.OTLP_ENDPOINT),
+                values.get(TracingKeys.SAMPLE_RATIO),
+                values.get(TracingKeys.SERVICE_NAME),
+                values.get(TracingKeys.TIMEOUT));
     }
 
     private static LiveSettings live(Values root) {

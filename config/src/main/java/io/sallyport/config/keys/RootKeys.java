@@ -73,6 +73,17 @@ public final class RootKeys {
                     (`early_data`), so that none of them takes it again.
                     """);
 
+    static final Key<Values> TRACING =
+            Key.optional(
+                    "tracing",
+                    new ValueType.Nested(TracingKeys.SECTION),
+                    "nothing is exported",
+                    Change.RESTART,
+                    """
+                    Spans of requests and handshakes for an OpenTelemetry collector: which, and what is in
+                    them, stands in [operations.md](operations.md#traces).
+                    """);
+
     static final Key<Transport> TRANSPORT =
             Key.defaulting(
                     "transport",
@@ -118,6 +129,7 @@ public final class RootKeys {
                             LOG,
                             CRYPTO,
                             REDIS,
+                            TRACING,
                             TRANSPORT,
                             EVENT_LOOP_THREADS,
                             DRAIN_TIMEOUT));

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 /// @param cryptoProviders which may be used, the preferred first; empty: for each primitive the
 ///   fastest one present
 /// @param redis what nodes remember together; empty: each remembers for itself
+/// @param tracing where spans go; empty: nobody gets any
 /// @param listeners where each listener listens, by its name, in the order of the file
 public record StartupSettings(
         BindAddress admin,
@@ -20,6 +21,7 @@ public record StartupSettings(
         OptionalInt eventLoopThreads,
         List<CryptoProviderName> cryptoProviders,
         Optional<RedisSettings> redis,
+        Optional<TracingSettings> tracing,
         Map<String, BindAddress> listeners) {
 
     /// On loopback: metrics and health are for this machine until somebody says otherwise.
@@ -45,30 +47,38 @@ public record StartupSettings(
                 OptionalInt.empty(),
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 listeners);
     }
 
     /// The same with another admin address.
     public StartupSettings withAdmin(BindAddress address) {
         return new StartupSettings(
-                address, transport, eventLoopThreads, cryptoProviders, redis, listeners);
+                address, transport, eventLoopThreads, cryptoProviders, redis, tracing, listeners);
     }
 
     /// The same with another transport.
     public StartupSettings withTransport(Transport other) {
         return new StartupSettings(
-                admin, other, eventLoopThreads, cryptoProviders, redis, listeners);
+                admin, other, eventLoopThreads, cryptoProviders, redis, tracing, listeners);
     }
 
     /// The same with this number of event loop threads.
     public StartupSettings withEventLoopThreads(int number) {
         return new StartupSettings(
-                admin, transport, OptionalInt.of(number), cryptoProviders, redis, listeners);
+                admin,
+                transport,
+                OptionalInt.of(number),
+                cryptoProviders,
+                redis,
+                tracing,
+                listeners);
     }
 
     /// The same with these providers only, the preferred first.
     public StartupSettings withCryptoProviders(List<CryptoProviderName> providers) {
-        return new StartupSettings(admin, transport, eventLoopThreads, providers, redis, listeners);
+        return new StartupSettings(
+                admin, transport, eventLoopThreads, providers, redis, tracing, listeners);
     }
 
     /// The same with what nodes remember together.
@@ -78,6 +88,19 @@ public record StartupSettings(
                 transport,
                 eventLoopThreads,
                 cryptoProviders,
+                Optional.of(settings),
+                tracing,
+                listeners);
+    }
+
+    /// The same with spans for a collector.
+    public StartupSettings withTracing(TracingSettings settings) {
+        return new StartupSettings(
+                admin,
+                transport,
+                eventLoopThreads,
+                cryptoProviders,
+                redis,
                 Optional.of(settings),
                 listeners);
     }

@@ -12,6 +12,9 @@ public sealed interface Shape {
     /// A whole number, without quotes.
     record Whole(long lowest, long highest) implements Shape {}
 
+    /// A number with or without a fraction, without quotes.
+    record Decimal(long lowest, long highest) implements Shape {}
+
     /// `true` or `false`, without quotes.
     record Flag() implements Shape {}
 

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 /// The types of single values, apart from files, which are in [FileTypes].
 public final class Types {
     private static final String AUTO = "auto";
+    private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
     private static final Pattern WHOLE = Pattern.compile("[0-9]{1,18}");
 
     private Types() {}
@@ -108,6 +109,25 @@ public final class Types {
                 description,
                 List.of(new Shape.Whole(lowest, highest)),
                 (text, _) -> wholeIn(text, lowest, highest, description),
+                String::valueOf);
+    }
+
+    /// A number from 0 to 1, such as `0.1`.
+    public static ValueType.Scalar<Double> fraction() {
+        String description = "a number from 0 to 1, such as 0.1";
+        return new ValueType.Scalar<>(
+                "number",
+                description,
+                List.of(new Shape.Decimal(0, 1)),
+                (text, _) -> {
+                    if (!DECIMAL.matcher(text).matches()) {
+                        throw new InvalidValueException(
+                                text, "is not such a number", "write " + description);
+                    }
+                    double number = Double.parseDouble(text);
+                    requireRange(text, false, number > 1, description);
+                    return number;
+                },
                 String::valueOf);
     }
 

@@ -18,6 +18,12 @@ class ConfigurationTest {
     private static final RedisSettings REDIS =
             new RedisSettings(
                     new HostAndPort("127.0.0.1", 6379), Optional.empty(), Duration.ofMillis(5));
+    private static final TracingSettings TRACING =
+            new TracingSettings(
+                    OtlpEndpoint.parse("http://127.0.0.1:4318/v1/traces"),
+                    0.5,
+                    "edge",
+                    Duration.ofSeconds(1));
     private static final CipherSuiteName CHACHA20 = CipherSuiteName.TLS_CHACHA20_POLY1305_SHA256;
     private static final RetrySettings RETRY = new RetrySettings(3, List.of(503), 10);
     private static final BackendLimits LIMITS =
@@ -157,7 +163,8 @@ class ConfigurationTest {
                                 .withTransport(Transport.NIO)
                                 .withEventLoopThreads(2)
                                 .withCryptoProviders(List.of(CryptoProviderName.JDK))
-                                .withRedis(REDIS))
+                                .withRedis(REDIS)
+                                .withTracing(TRACING))
                 .isEqualTo(
                         new StartupSettings(
                                 new BindAddress("::1", 1),
@@ -165,6 +172,7 @@ class ConfigurationTest {
                                 OptionalInt.of(2),
                                 List.of(CryptoProviderName.JDK),
                                 Optional.of(REDIS),
+                                Optional.of(TRACING),
                                 Map.of()));
         assertThat(
                         ListenerLimits.DEFAULTS

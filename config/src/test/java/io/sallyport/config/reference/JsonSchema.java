@@ -69,6 +69,7 @@ final class JsonSchema {
                     "default",
                     switch (value) {
                         case Integer number when text.equals(number.toString()) -> number;
+                        case Double number -> number;
                         case Boolean flag -> flag;
                         default -> text;
                     });
@@ -140,6 +141,8 @@ final class JsonSchema {
             case Shape.Text(String pattern) -> ordered("type", "string", "pattern", pattern);
             case Shape.Whole(long lowest, long highest) ->
                     ordered("type", "integer", "minimum", lowest, "maximum", highest);
+            case Shape.Decimal(long lowest, long highest) ->
+                    ordered("type", "number", "minimum", lowest, "maximum", highest);
             case Shape.Flag() -> ordered("type", "boolean");
             case Shape.Words(List<String> words) -> ordered("enum", words);
         };

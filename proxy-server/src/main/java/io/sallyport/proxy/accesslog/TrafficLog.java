@@ -10,12 +10,14 @@ import io.sallyport.proxy.insight.HandshakeReport;
 import io.sallyport.proxy.insight.RefusalCause;
 import io.sallyport.proxy.insight.ReportFields;
 import io.sallyport.proxy.insight.RequestReport;
+import io.sallyport.proxy.insight.SpanLoss;
 import io.sallyport.proxy.insight.TrafficObserver;
 import io.sallyport.tls.alert.TlsFailure;
 import java.net.SocketAddress;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
@@ -42,6 +44,7 @@ public final class TrafficLog implements TrafficObserver {
     private volatile boolean connections = LogSettings.DEFAULTS.connections();
     private volatile AccessFields accessFields = new AccessFields(LogSettings.DEFAULTS.access());
     private final Map<ServerKey, Boolean> states = new ConcurrentHashMap<>();
+    private final AtomicBoolean spansAreLost = new AtomicBoolean();
     private final Map<String, Boolean> redisStates = new ConcurrentHashMap<>();
 
     public TrafficLog(LogSettings settings) {
@@ -127,6 +130,26 @@ public final class TrafficLog implements TrafficObserver {
         Boolean before = redisStates.put(server, up);
         if (up != (before == null || before)) {
             backendLog.log(up ? Level.INFO : Level.WARN, () -> redisLine(server, cause));
+        }
+    }
+
+    @Override
+    public void spansExported(int count) {
+        if (spansAreLost.compareAndSet(true, false)) {
+            backendLog.log(Level.INFO, () -> new Line("the collector takes spans again"));
+        }
+    }
+
+    /// One line until it is better: the metrics count. That the queue is full follows from a cause that was told, or
+    /// from how much is traced.
+    @Override
+    public void spansLost(int count, SpanLoss loss, @Nullable String cause) {
+        if (loss == SpanLoss.NOT_EXPORTED && spansAreLost.compareAndSet(false, true)) {
+            backendLog.log(
+                    Level.WARN,
+                    () ->
+                            new Line("the collector takes no spans; they are lost until it does")
+                                    .field("cause", Objects.requireNonNullElse(cause, "")));
         }
     }
 

@@ -24,6 +24,7 @@ final class NeedsRestart {
                 "crypto.providers",
                 keys);
         addIf(!running.redis().equals(wanted.redis()), "redis", keys);
+        addIf(!running.tracing().equals(wanted.tracing()), "tracing", keys);
         TreeSet<String> names = new TreeSet<>(running.listeners().keySet());
         names.addAll(wanted.listeners().keySet());
         for (String name : names) {

@@ -16,6 +16,7 @@ import io.sallyport.proxy.runtime.ListenerSettings;
 import io.sallyport.proxy.runtime.Routing;
 import io.sallyport.proxy.runtime.Snapshot;
 import io.sallyport.proxy.runtime.TlsSettings;
+import io.sallyport.proxy.runtime.TraceSampling;
 import io.sallyport.proxy.transport.Transport;
 import io.sallyport.proxy.transport.TransportUnavailableException;
 import io.sallyport.tls.credential.Credentials;
@@ -39,6 +40,7 @@ public final class ProxyAssembly {
 
     private final CryptoProvider crypto;
     private final TrafficObserver observer;
+    private final TraceSampling sampling;
     private final ServerTokens serverTokens;
     private final Kept<io.sallyport.config.model.Backend, Backend> backends = new Kept<>();
     private final Kept<Sessions.Source, Sessions> sessions = new Kept<>();
@@ -47,8 +49,14 @@ public final class ProxyAssembly {
 
     /// @param observer hears of everything that happens to connections
     public ProxyAssembly(CryptoProvider crypto, TrafficObserver observer) {
+        this(crypto, observer, TraceSampling.OFF);
+    }
+
+    /// @param sampling which requests are traced
+    ProxyAssembly(CryptoProvider crypto, TrafficObserver observer, TraceSampling sampling) {
         this.crypto = crypto;
         this.observer = observer;
+        this.sampling = sampling;
         this.serverTokens = new ServerTokens(crypto);
     }
 
@@ -158,9 +166,8 @@ public final class ProxyAssembly {
                 model.forwarding(),
                 model.limits().http(),
                 rates.get(
-                        name,
-                        model.limits().rates(),
-                        () -> ClientRates.of(model.limits().rates())));
+                        name, model.limits().rates(), () -> ClientRates.of(model.limits().rates())),
+                sampling);
     }
 
     private TlsSettings tls(

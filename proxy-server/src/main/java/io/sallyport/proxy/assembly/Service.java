@@ -2,6 +2,7 @@ package io.sallyport.proxy.assembly;
 
 import io.sallyport.config.model.Configuration;
 import io.sallyport.config.model.Listener;
+import io.sallyport.config.model.StartupSettings;
 import io.sallyport.proxy.accesslog.TrafficLog;
 import io.sallyport.proxy.admin.AdminPages;
 import io.sallyport.proxy.admin.HandshakeHistory;
@@ -19,6 +20,8 @@ import io.sallyport.proxy.metrics.ProcessMeters;
 import io.sallyport.proxy.metrics.TrafficMeters;
 import io.sallyport.proxy.replay.RedisAccess;
 import io.sallyport.proxy.replay.RedisReplayRegister;
+import io.sallyport.proxy.runtime.TraceSampling;
+import io.sallyport.proxy.tracing.Tracing;
 import io.sallyport.proxy.transport.Transport;
 import io.sallyport.tls.credential.Credential;
 import java.io.IOException;
@@ -45,6 +48,7 @@ public final class Service implements AutoCloseable {
     private final TicketRings tickets;
     private final TicketKeyWatch watch;
     private final @Nullable RedisReplayRegister redis;
+    private final @Nullable Tracing tracing;
     private final ProcessMeters processMeters;
     private final ProxyAssembly assembly;
     private final TrafficLog trafficLog;
@@ -68,27 +72,27 @@ public final class Service implements AutoCloseable {
                         prepared.crypto());
         this.admin = startAdmin(meters, history, release);
         this.trafficLog = new TrafficLog(prepared.configuration().live().log());
-        TrafficObserver observers = observers(meters, history, more);
-        this.assembly = new ProxyAssembly(prepared.crypto(), observers);
+        TrafficObserver watching = observers(meters, history, more);
+        StartupSettings startup = prepared.configuration().startup();
+        this.tracing =
+                startup.tracing()
+                        .map(settings -> Tracing.start(settings, release, watching))
+                        .orElse(null);
+        TrafficObserver observers =
+                tracing == null ? watching : TrafficObserver.of(List.of(watching, tracing));
+        this.assembly = new ProxyAssembly(prepared.crypto(), observers, sampling(startup));
         this.redis = prepared.redis().map(access -> redis(access, observers)).orElse(null);
         try {
             this.proxy = startProxy();
         } catch (BindException | RuntimeException e) {
-            close(redis, admin, processMeters);
+            closeWatching();
             throw e;
         }
         processMeters.build(release);
         processMeters.crypto(prepared.crypto().inventory());
         describe(prepared);
         this.reloading =
-                new Reloading(
-                        prepared.configuration().startup(),
-                        assembly,
-                        proxy,
-                        tickets,
-                        redis,
-                        source,
-                        this::inForce);
+                new Reloading(startup, assembly, proxy, tickets, redis, source, this::inForce);
         this.watch = TicketKeyWatch.start(tickets::watched);
         readiness = Readiness.READY;
     }
@@ -169,7 +173,13 @@ public final class Service implements AutoCloseable {
     public void close() {
         watch.close();
         proxy.close();
-        close(redis, admin, processMeters);
+        closeWatching();
+    }
+
+    private static TraceSampling sampling(StartupSettings startup) {
+        return startup.tracing()
+                .map(settings -> TraceSampling.of(settings.sampleRatio()))
+                .orElse(TraceSampling.OFF);
     }
 
     private static RedisReplayRegister redis(RedisAccess access, TrafficObserver observer) {
@@ -179,10 +189,12 @@ public final class Service implements AutoCloseable {
                 (up, cause) -> observer.redisState(access.server(), up, cause));
     }
 
-    private static void close(
-            @Nullable RedisReplayRegister redis, HttpEndpoint admin, ProcessMeters processMeters) {
+    private void closeWatching() {
         if (redis != null) {
             redis.close();
+        }
+        if (tracing != null) {
+            tracing.close();
         }
         admin.close();
         processMeters.close();

@@ -61,7 +61,7 @@ final class Exchange {
         this.connection = connection;
         this.client = client;
         this.request = request;
-        this.marks = RequestMarks.of(request.headers(), settings.forwarding(), connection);
+        this.marks = RequestMarks.of(request.headers(), settings, connection);
         this.account = new RequestAccount(connection, request, marks, settings.routing().rest());
         this.decision = Decision.of(request, settings.routing());
         this.keepAlive = keepAlive;

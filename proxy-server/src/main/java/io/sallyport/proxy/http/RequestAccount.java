@@ -32,7 +32,7 @@ final class RequestAccount {
             ClientConnection connection, HttpRequest request, RequestMarks marks, String backend) {
         this.connection = connection;
         this.request = request;
-        this.ids = new RequestIds(marks.requestId(), marks.trace().traceId());
+        this.ids = new RequestIds(marks.requestId(), marks.trace().traceId(), marks.trace().span());
         this.backend = backend;
     }
 

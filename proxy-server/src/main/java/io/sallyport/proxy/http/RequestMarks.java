@@ -1,8 +1,8 @@
 package io.sallyport.proxy.http;
 
 import io.netty.handler.codec.http.HttpHeaders;
-import io.sallyport.config.model.Forwarding;
 import io.sallyport.proxy.forward.ClientConnection;
+import io.sallyport.proxy.runtime.ListenerSettings;
 
 /// What a request is known by, however often it is made.
 ///
@@ -11,10 +11,10 @@ record RequestMarks(String requestId, TraceContext trace) {
 
     /// The marks of a request that was read.
     static RequestMarks of(
-            HttpHeaders headers, Forwarding forwarding, ClientConnection connection) {
+            HttpHeaders headers, ListenerSettings settings, ClientConnection connection) {
         return new RequestMarks(
-                RequestId.of(headers, forwarding.trusts(connection.info().client())),
-                TraceContext.of(headers));
+                RequestId.of(headers, settings.forwarding().trusts(connection.info().client())),
+                TraceContext.of(headers, settings.sampling()));
     }
 
     /// Puts the fields of the request to the server right.

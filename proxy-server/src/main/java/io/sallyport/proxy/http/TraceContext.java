@@ -1,16 +1,20 @@
 package io.sallyport.proxy.http;
 
 import io.netty.handler.codec.http.HttpHeaders;
+import io.sallyport.proxy.insight.SpanIds;
+import io.sallyport.proxy.runtime.TraceSampling;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/// The trace that a request belongs to (W3C Trace Context): the one that it says, or a new one that nobody records.
+/// The trace that a request belongs to (W3C Trace Context): the one that it says, or a new one.
 ///
-/// @param traceparent the field's value
+/// @param traceparent the field's value: with the id of our span if there is one, else as the client sent it
 /// @param made whether it is a new one
-record TraceContext(String traceparent, boolean made) {
+/// @param span of this request, or null if it is not traced
+record TraceContext(String traceparent, boolean made, @Nullable SpanIds span) {
     private static final String PARENT = "traceparent";
     private static final String STATE = "tracestate";
 
@@ -22,18 +26,52 @@ record TraceContext(String traceparent, boolean made) {
 
     private static final int TRACE_ID = 3;
     private static final int PARENT_ID = 36;
+    private static final int FLAGS = 53;
 
-    /// Not sampled: whoever records traces decides for itself.
-    private static final String FLAGS = "-00";
+    /// Of the flags, those that there is a meaning for: sampled, and that the trace's name is random.
+    private static final int KNOWN_FLAGS = 3;
+
+    private static final int SAMPLED = 1;
 
     private static final int MOST_STATE = 2048;
 
-    /// The trace of a request.
-    static TraceContext of(HttpHeaders headers) {
+    /// The trace of a request. One that the client has begun is traced if the client says so.
+    static TraceContext of(HttpHeaders headers, TraceSampling sampling) {
         List<String> said = headers.getAll(PARENT);
-        return said.size() == 1 && isValid(said.getFirst())
-                ? new TraceContext(said.getFirst(), false)
-                : new TraceContext(random(), true);
+        if (said.size() != 1 || !isValid(said.getFirst())) {
+            return begun(sampling.takesNext());
+        }
+        String parent = said.getFirst();
+        return sampling.isOn() && (flags(parent) & SAMPLED) != 0
+                ? continued(parent)
+                : new TraceContext(parent, false, null);
+    }
+
+    /// One that is not traced here is not sampled: whoever records traces decides for itself.
+    private static TraceContext begun(boolean traced) {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        String traceId = digits(random) + digits(random);
+        String spanId = digits(random);
+        return traced
+                ? new TraceContext(text(traceId, spanId, SAMPLED), true, new SpanIds(spanId, null))
+                : new TraceContext(text(traceId, spanId, 0), true, null);
+    }
+
+    /// Whatever version the client speaks, we speak the first (W3C Trace Context, section 4.3).
+    private static TraceContext continued(String parent) {
+        String spanId = digits(ThreadLocalRandom.current());
+        return new TraceContext(
+                text(parent.substring(TRACE_ID, PARENT_ID - 1), spanId, flags(parent)),
+                false,
+                new SpanIds(spanId, parent.substring(PARENT_ID, FLAGS - 1)));
+    }
+
+    private static String text(String traceId, String spanId, int flags) {
+        return "00-" + traceId + '-' + spanId + "-0" + flags;
+    }
+
+    private static int flags(String traceparent) {
+        return Character.digit(traceparent.charAt(FLAGS + 1), 16) & KNOWN_FLAGS;
     }
 
     /// The trace's name, 32 hexadecimal digits.
@@ -55,11 +93,6 @@ record TraceContext(String traceparent, boolean made) {
 
     private static boolean isValid(String text) {
         return VALID.matcher(text).matches();
-    }
-
-    private static String random() {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        return "00-" + digits(random) + digits(random) + '-' + digits(random) + FLAGS;
     }
 
     /// Never all zeros.

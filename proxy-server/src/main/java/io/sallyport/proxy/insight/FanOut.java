@@ -112,6 +112,20 @@ final class FanOut implements TrafficObserver {
     }
 
     @Override
+    public void spansExported(int count) {
+        for (TrafficObserver observer : observers) {
+            observer.spansExported(count);
+        }
+    }
+
+    @Override
+    public void spansLost(int count, SpanLoss loss, @Nullable String cause) {
+        for (TrafficObserver observer : observers) {
+            observer.spansLost(count, loss, cause);
+        }
+    }
+
+    @Override
     public void bytesTransferred(ConnectionInfo connection, Direction direction, long bytes) {
         for (TrafficObserver observer : observers) {
             observer.bytesTransferred(connection, direction, bytes);

@@ -83,6 +83,14 @@ public interface TrafficObserver {
     /// @param cause why it does not, in words; null if it does
     default void redisState(String server, boolean up, @Nullable String cause) {}
 
+    /// Spans of requests and handshakes came to the collector. From any thread.
+    default void spansExported(int count) {}
+
+    /// Spans never will. From any thread.
+    ///
+    /// @param cause why, in words; null if nothing more is to be said
+    default void spansLost(int count, SpanLoss loss, @Nullable String cause) {}
+
     /// Application data was passed on.
     ///
     /// @param bytes without the overhead of TLS

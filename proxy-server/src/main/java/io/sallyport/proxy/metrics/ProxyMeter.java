@@ -24,6 +24,7 @@ import static io.sallyport.proxy.metrics.MeterLabel.VALUE;
 import static io.sallyport.proxy.metrics.MeterLabel.VERSION;
 
 import io.sallyport.proxy.insight.CloseCause;
+import io.sallyport.proxy.insight.SpanLoss;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -176,6 +177,15 @@ public enum ProxyMeter {
             CAUSE),
     SALLYPORT_REDIS_UP(
             Type.GAUGE, "1 if Redis answers in time, else 0: then early data is rejected", SERVER),
+    SALLYPORT_TRACE_SPANS_EXPORTED_TOTAL(
+            Type.COUNTER, "spans that the collector of `tracing` accepted"),
+    SALLYPORT_TRACE_SPANS_LOST_TOTAL(
+            Type.COUNTER,
+            "spans that it never got: "
+                    + Arrays.stream(SpanLoss.values())
+                            .map(SpanLoss::id)
+                            .collect(Collectors.joining(", ")),
+            CAUSE),
     SALLYPORT_BACKEND_UP(Type.GAUGE, "1 if a server is taken for usable, else 0", BACKEND, SERVER),
     SALLYPORT_CONFIG_RELOADS_TOTAL(
             Type.COUNTER,

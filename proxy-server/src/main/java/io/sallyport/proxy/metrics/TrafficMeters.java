@@ -7,6 +7,7 @@ import io.sallyport.proxy.insight.HandshakeReport;
 import io.sallyport.proxy.insight.RefusalCause;
 import io.sallyport.proxy.insight.RequestReport;
 import io.sallyport.proxy.insight.RetryCause;
+import io.sallyport.proxy.insight.SpanLoss;
 import io.sallyport.proxy.insight.TrafficObserver;
 import io.sallyport.tls.codepoint.AlertDescription;
 import io.sallyport.tls.event.NegotiatedSession;
@@ -26,6 +27,7 @@ public final class TrafficMeters implements TrafficObserver {
 
     private final MeterStore store;
     private final CounterFamily<RetryKey> retries;
+    private final CounterFamily<SpanLoss> spansLost;
     private final Map<String, ListenerMeters> listeners = new ConcurrentHashMap<>();
     private final Map<ServerKey, BackendMeters> backends = new ConcurrentHashMap<>();
     private final Map<String, AtomicBoolean> redis = new ConcurrentHashMap<>();
@@ -39,6 +41,9 @@ public final class TrafficMeters implements TrafficObserver {
                                 ProxyMeter.SALLYPORT_BACKEND_RETRIES_TOTAL,
                                 key.backend(),
                                 key.cause().id()));
+        this.spansLost =
+                new CounterFamily<>(loss ->
+                        store.counter(ProxyMeter.SALLYPORT_TRACE_SPANS_LOST_TOTAL, loss.id()));
         listenerNames.forEach(this::listener);
     }
 
@@ -111,6 +116,16 @@ public final class TrafficMeters implements TrafficObserver {
     @Override
     public void redisState(String server, boolean up, @Nullable String cause) {
         redis.computeIfAbsent(server, this::redis).set(up);
+    }
+
+    @Override
+    public void spansExported(int count) {
+        store.counter(ProxyMeter.SALLYPORT_TRACE_SPANS_EXPORTED_TOTAL).increment(count);
+    }
+
+    @Override
+    public void spansLost(int count, SpanLoss loss, @Nullable String cause) {
+        spansLost.of(loss).increment(count);
     }
 
     private AtomicBoolean redis(String server) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param forwarding what servers are told about where requests came from
 /// @param http what a client may send in `mode: http`
 /// @param rates how often the clients of one network may come
+/// @param sampling which requests are traced
 public record ListenerSettings(
         String name,
         ListenerMode mode,
@@ -33,4 +34,5 @@ public record ListenerSettings(
         Networks proxyProtocol,
         Forwarding forwarding,
         HttpLimits http,
-        ClientRates rates) {}
+        ClientRates rates,
+        TraceSampling sampling) {}

@@ -11,6 +11,7 @@ import io.sallyport.proxy.insight.FailureReason;
 import io.sallyport.proxy.insight.HandshakeReport;
 import io.sallyport.proxy.insight.RefusalCause;
 import io.sallyport.proxy.insight.Reports;
+import io.sallyport.proxy.insight.SpanLoss;
 import io.sallyport.tls.alert.Offers;
 import io.sallyport.tls.alert.PeerIncompatible;
 import io.sallyport.tls.alert.TlsFailure;
@@ -121,6 +122,22 @@ class TrafficLogTest {
                                 + " rejected until it does | server=redis:6379 cause=gone\n",
                         "2026-11-23T03:04:05.678Z INFO  [backend] redis answers again |"
                                 + " server=redis:6379\n");
+    }
+
+    @Test
+    void saysOnceThatSpansAreLostAndOnceThatTheyAreNotAnyMore() {
+        assertThat(
+                        lines(log -> {
+                            log.spansExported(1);
+                            log.spansLost(1, SpanLoss.QUEUE_FULL, null);
+                            log.spansLost(1, SpanLoss.NOT_EXPORTED, "gone");
+                            log.spansLost(1, SpanLoss.NOT_EXPORTED, "still gone");
+                            log.spansExported(1);
+                        }))
+                .containsExactly(
+                        "2026-11-23T03:04:05.678Z WARN  [backend] the collector takes no spans; they are"
+                                + " lost until it does | cause=gone\n",
+                        "2026-11-23T03:04:05.678Z INFO  [backend] the collector takes spans again\n");
     }
 
     @Test

@@ -48,7 +48,7 @@ enum ArchitectureRule {
                                         proxy,
                                         "app",
                                         "assembly",
-                                        "listener admin metrics accesslog demo",
+                                        "listener admin metrics accesslog tracing demo",
                                         "tls tcp http health credential endpoint",
                                         "forward",
                                         "insight",

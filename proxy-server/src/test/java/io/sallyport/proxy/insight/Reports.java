@@ -242,7 +242,9 @@ public final class Reports {
                 5,
                 2_000_000,
                 new RequestIds(
-                        "01939f2a-7c00-7abc-8def-0123456789ab", "0af7651916cd43dd8448eb211c80319c"),
+                        "01939f2a-7c00-7abc-8def-0123456789ab",
+                        "0af7651916cd43dd8448eb211c80319c",
+                        null),
                 new RequestRemarks("https://example.com/\n\"x", "curl/8"));
     }
 }

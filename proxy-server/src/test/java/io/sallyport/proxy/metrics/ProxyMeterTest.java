@@ -43,6 +43,8 @@ class ProxyMeterTest {
                     "sallyport_backend_health_checks_total counter backend server result",
                     "sallyport_backend_retries_total counter backend cause",
                     "sallyport_redis_up gauge server",
+                    "sallyport_trace_spans_exported_total counter ",
+                    "sallyport_trace_spans_lost_total counter cause",
                     "sallyport_backend_up gauge backend server",
                     "sallyport_config_reloads_total counter result",
                     "sallyport_config_last_reload_success_timestamp_seconds gauge ",

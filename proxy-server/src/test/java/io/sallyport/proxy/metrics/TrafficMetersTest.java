@@ -10,6 +10,7 @@ import io.sallyport.proxy.insight.HandshakeReport;
 import io.sallyport.proxy.insight.RefusalCause;
 import io.sallyport.proxy.insight.Reports;
 import io.sallyport.proxy.insight.RetryCause;
+import io.sallyport.proxy.insight.SpanLoss;
 import io.sallyport.tls.alert.PeerMisbehaved;
 import io.sallyport.tls.alert.TlsFailure;
 import io.sallyport.tls.codepoint.AlertDescription;
@@ -172,6 +173,17 @@ class TrafficMetersTest {
     }
 
     @Test
+    void countsSpansThatWereExportedAndLost() {
+        meters.spansExported(3);
+        meters.spansLost(2, SpanLoss.QUEUE_FULL, null);
+
+        assertThat(scrape())
+                .contains(
+                        "sallyport_trace_spans_exported_total 3.0",
+                        "sallyport_trace_spans_lost_total{cause=\"queue_full\"} 2.0");
+    }
+
+    @Test
     void tellsWhetherRedisAnswers() {
         meters.redisState("redis:6379", true, null);
         assertThat(scrape()).contains("sallyport_redis_up{server=\"redis:6379\"} 1.0");
@@ -322,6 +334,7 @@ class TrafficMetersTest {
         countsResumptionsByResultAndCause();
         countsAndTimesRequestsByTheClassOfTheirStatus();
         tellsWhetherRedisAnswers();
+        countsSpansThatWereExportedAndLost();
         ProcessMeters process = new ProcessMeters(store);
         process.build("1");
         process.crypto(Map.of(new Primitive(Primitive.Kind.HASH, "SHA256"), "SUN"));

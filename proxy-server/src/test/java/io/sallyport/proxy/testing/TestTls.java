@@ -12,6 +12,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyStore;
@@ -66,6 +69,18 @@ public final class TestTls {
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /// A certificate for `localhost`, as `site.pem` and `site.key`.
+    public static void writeFiles(Path folder) throws IOException {
+        KeyPair keys = TestCertificates.keys("P-256");
+        TestCertificates.Held held =
+                TestCertificates.issued(
+                        lasting(TestCertificates.Wanted.server("localhost")), keys, AUTHORITY);
+        Files.writeString(folder.resolve("site.pem"), TestCertificates.chain(held));
+        Path key = folder.resolve("site.key");
+        Files.writeString(key, TestCertificates.pem(keys.getPrivate()));
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
     }
 
     /// A client whose handshake is done.
