@@ -2,6 +2,7 @@ package io.sallyport.proxy.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.proxy.testing.OtlpReceiver;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -65,6 +67,45 @@ class ImageTest {
             assertThat(exitCode("healthcheck", "--admin", ready.admin())).isEqualTo(1);
         } finally {
             proxy.destroyForcibly();
+        }
+    }
+
+    @Test
+    void exportsSpansOnItsOwnRuntime() throws Exception {
+        try (OtlpReceiver collector = new OtlpReceiver()) {
+            Path file =
+                    Files.writeString(
+                            workFolder.resolve("traced.yaml"),
+                            String.format(
+                                    Locale.ROOT,
+                                    """
+                                    admin: { bind: "127.0.0.1:0" }
+                                    tracing: { otlp_endpoint: "%s", sample_ratio: 1 }
+                                    listeners:
+                                      web:
+                                        bind: 127.0.0.1:0
+                                        mode: http
+                                        backend: app
+                                        routes:
+                                          - { name: fixed, match: { path_prefix: / }, respond: { status: 200, body: x } }
+                                    backends: { app: { servers: ["127.0.0.1:1"] } }
+                                    """,
+                                    collector.endpoint()));
+            Process proxy =
+                    image.command("run", "--config", file.toString())
+                            .directory(workFolder.toFile())
+                            .redirectErrorStream(true)
+                            .start();
+            try (BufferedReader output = proxy.inputReader()) {
+                Ready ready = Ready.await(output);
+                URI uri = URI.create("http://" + ready.listener() + "/");
+                assertThat(uri.toURL().openConnection().getInputStream().readAllBytes())
+                        .asString()
+                        .isEqualTo("x");
+                assertThat(collector.await().span().getName()).isEqualTo("GET fixed");
+            } finally {
+                proxy.destroyForcibly();
+            }
         }
     }
 
