@@ -2,12 +2,15 @@ package io.sallyport.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.config.model.AllowedClient;
 import io.sallyport.config.model.Backend;
 import io.sallyport.config.model.BackendServer;
 import io.sallyport.config.model.BindAddress;
 import io.sallyport.config.model.ByteSize;
 import io.sallyport.config.model.CertificateFiles;
 import io.sallyport.config.model.CipherSuiteName;
+import io.sallyport.config.model.ClientAuthMode;
+import io.sallyport.config.model.ClientAuthSettings;
 import io.sallyport.config.model.ClientRates;
 import io.sallyport.config.model.Compression;
 import io.sallyport.config.model.Configuration;
@@ -45,6 +48,7 @@ import io.sallyport.config.model.TicketSecretSource;
 import io.sallyport.config.model.TracingSettings;
 import io.sallyport.config.model.Transport;
 import io.sallyport.config.model.UnixSocket;
+import io.sallyport.config.model.UriPattern;
 import io.sallyport.config.problem.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +59,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import javax.security.auth.x500.X500Principal;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -416,6 +421,46 @@ class ConfigLoaderTest {
         assertThat(tls.alpn()).containsExactly("h2", "http/1.1");
         assertThat(tls.handshakeTimeout()).isEqualTo(Duration.ofMillis(500));
         assertThat(tls.keyLogFile()).contains(folder.resolve("keys.log"));
+        assertThat(tls.clientAuth())
+                .contains(
+                        new ClientAuthSettings(
+                                ClientAuthMode.OBSERVE,
+                                List.of(
+                                        folder.resolve("certs/clients-ca.pem"),
+                                        folder.resolve("certs/site.pem")),
+                                List.of(
+                                        new AllowedClient(
+                                                Optional.of(
+                                                        new UriPattern(
+                                                                "spiffe://example.org",
+                                                                List.of("ns", "*", "**"))),
+                                                Optional.of("*.clients.example.com"),
+                                                Optional.of("batch"),
+                                                Optional.empty(),
+                                                Optional.empty(),
+                                                Optional.empty(),
+                                                Optional.empty(),
+                                                Optional.empty()),
+                                        new AllowedClient(
+                                                Optional.empty(),
+                                                Optional.empty(),
+                                                Optional.empty(),
+                                                Optional.of("*@example.com"),
+                                                Optional.of(Network.parse("10.0.0.0/8")),
+                                                Optional.of(
+                                                        new X500Principal("CN=Batch CA,O=Example")),
+                                                Optional.empty(),
+                                                Optional.empty()),
+                                        hashed(
+                                                Optional.of(
+                                                        "6f2b0c7de0e3cf2c0ea2b7a3f4bb4d7c9f5f5f0c0d1be7dd2b8bd0b5a4a91c3e"),
+                                                Optional.empty()),
+                                        hashed(
+                                                Optional.empty(),
+                                                Optional.of(
+                                                        "0a4d55a8d778e5022fab701977c5d840bbc486d0d5e6cb1b8f5b1a40c3bfa3f1"))),
+                                Duration.ofMinutes(2),
+                                3));
         assertThat(tls.sessions())
                 .isEqualTo(
                         new SessionSettings(
@@ -557,6 +602,18 @@ class ConfigLoaderTest {
         assertThat(((LoadOutcome.Rejected) outcome).problems())
                 .extracting(Problem::line)
                 .containsExactly(1, 2, 3, 4);
+    }
+
+    private static AllowedClient hashed(Optional<String> fingerprint, Optional<String> publicKey) {
+        return new AllowedClient(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                fingerprint,
+                publicKey);
     }
 
     private LoadOutcome parse(String text, Map<String, String> environment) {

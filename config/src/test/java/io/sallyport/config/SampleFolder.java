@@ -23,6 +23,7 @@ public final class SampleFolder {
                     new String[] {
                         "site.pem",
                         "site.key",
+                        "clients-ca.pem",
                         "site-ecdsa.pem",
                         "site-ecdsa.key",
                         "site-rsa.pem",

@@ -46,6 +46,8 @@ public final class CrossChecks {
                     .ifPresent(tls -> {
                         checks.protocols(listener, tls);
                         CertificateChecks.run(tls, reading);
+                        tls.find(TlsKeys.CLIENT_AUTH)
+                                .ifPresent(auth -> ClientAuthChecks.run(auth, reading));
                         tls.find(TlsKeys.SESSIONS)
                                 .ifPresent(sessions ->
                                         SessionChecks.run(

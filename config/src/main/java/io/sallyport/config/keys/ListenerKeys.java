@@ -15,7 +15,6 @@ import java.util.List;
 
 /// Keys under `listeners.NAME`.
 final class ListenerKeys {
-    static final String NOT_BUILT = "is not built in this release";
 
     static final Key<BindAddress> BIND =
             Key.mandatory(

@@ -186,7 +186,8 @@ public final class ModelAssembly {
                 values.get(TlsKeys.HANDSHAKE_TIMEOUT),
                 sessions(values.section(TlsKeys.SESSIONS)),
                 values.get(TlsKeys.REQUIRE_EXTENDED_MASTER_SECRET),
-                values.find(TlsKeys.KEY_LOG_FILE));
+                values.find(TlsKeys.KEY_LOG_FILE),
+                ClientAuthAssembly.settings(values.section(TlsKeys.CLIENT_AUTH)));
     }
 
     private static SessionSettings sessions(Values values) {

@@ -128,6 +128,18 @@ final class TlsKeys {
                     and in TLS 1.3 for the same application protocol.
                     """);
 
+    static final Key<Values> CLIENT_AUTH =
+            Key.optional(
+                    "client_auth",
+                    new ValueType.Nested(ClientAuthKeys.SECTION),
+                    "clients are not asked for certificates",
+                    Change.LIVE,
+                    """
+                    How clients are authenticated by certificates (mutual TLS). How to switch it on
+                    without locking anybody out stands in
+                    [client-certificates.md](client-certificates.md).
+                    """);
+
     static final Key<Boolean> REQUIRE_EXTENDED_MASTER_SECRET =
             Key.defaulting(
                     "require_extended_master_secret",
@@ -164,14 +176,10 @@ final class TlsKeys {
                                     ALPN,
                                     HANDSHAKE_TIMEOUT,
                                     SESSIONS,
+                                    CLIENT_AUTH,
                                     REQUIRE_EXTENDED_MASTER_SECRET,
                                     KEY_LOG_FILE))
-                    .refusing(
-                            Map.of(
-                                    "client_auth",
-                                    ListenerKeys.NOT_BUILT + "; leave it out",
-                                    "session_tickets",
-                                    "is called sessions.tickets; write that"));
+                    .refusing(Map.of("session_tickets", "is called sessions.tickets; write that"));
 
     private TlsKeys() {}
 }

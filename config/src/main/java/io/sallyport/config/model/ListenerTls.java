@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param sessions how sessions are kept
 /// @param requireExtendedMasterSecret whether clients of TLS 1.2 without one are refused (RFC 7627)
 /// @param keyLogFile where the secrets of every connection are written (RFC 9850); empty: nowhere
+/// @param clientAuth how clients are authenticated by certificates; empty: they are not asked for any
 public record ListenerTls(
         TlsPolicyName policy,
         PolicyOverrides overrides,
@@ -26,7 +27,8 @@ public record ListenerTls(
         Duration handshakeTimeout,
         SessionSettings sessions,
         boolean requireExtendedMasterSecret,
-        Optional<Path> keyLogFile) {
+        Optional<Path> keyLogFile,
+        Optional<ClientAuthSettings> clientAuth) {
 
     /// For services that anybody may use; what is weak is still refused.
     public static final TlsPolicyName DEFAULT_POLICY = TlsPolicyName.MOZILLA_INTERMEDIATE_6_0;
@@ -56,6 +58,7 @@ public record ListenerTls(
                 DEFAULT_HANDSHAKE_TIMEOUT,
                 SessionSettings.DEFAULTS,
                 false,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -70,7 +73,8 @@ public record ListenerTls(
                 handshakeTimeout,
                 sessions,
                 requireExtendedMasterSecret,
-                keyLogFile);
+                keyLogFile,
+                clientAuth);
     }
 
     /// The same with other lists instead of the policy's.
@@ -84,7 +88,8 @@ public record ListenerTls(
                 handshakeTimeout,
                 sessions,
                 requireExtendedMasterSecret,
-                keyLogFile);
+                keyLogFile,
+                clientAuth);
     }
 
     /// The same with another answer to unknown names.
@@ -98,7 +103,8 @@ public record ListenerTls(
                 handshakeTimeout,
                 sessions,
                 requireExtendedMasterSecret,
-                keyLogFile);
+                keyLogFile,
+                clientAuth);
     }
 
     /// The same with these protocols.
@@ -112,7 +118,8 @@ public record ListenerTls(
                 handshakeTimeout,
                 sessions,
                 requireExtendedMasterSecret,
-                keyLogFile);
+                keyLogFile,
+                clientAuth);
     }
 
     /// The same with another deadline.
@@ -126,7 +133,8 @@ public record ListenerTls(
                 timeout,
                 sessions,
                 requireExtendedMasterSecret,
-                keyLogFile);
+                keyLogFile,
+                clientAuth);
     }
 
     /// The same with another way to keep sessions.
@@ -140,7 +148,8 @@ public record ListenerTls(
                 handshakeTimeout,
                 settings,
                 requireExtendedMasterSecret,
-                keyLogFile);
+                keyLogFile,
+                clientAuth);
     }
 
     /// The same with another answer to clients without an extended master secret.
@@ -154,7 +163,8 @@ public record ListenerTls(
                 handshakeTimeout,
                 sessions,
                 required,
-                keyLogFile);
+                keyLogFile,
+                clientAuth);
     }
 
     /// The same with a key log.
@@ -168,6 +178,22 @@ public record ListenerTls(
                 handshakeTimeout,
                 sessions,
                 requireExtendedMasterSecret,
-                Optional.of(file));
+                Optional.of(file),
+                clientAuth);
+    }
+
+    /// The same, authenticating clients.
+    public ListenerTls withClientAuth(ClientAuthSettings settings) {
+        return new ListenerTls(
+                policy,
+                overrides,
+                certificates,
+                unknownServerName,
+                alpn,
+                handshakeTimeout,
+                sessions,
+                requireExtendedMasterSecret,
+                keyLogFile,
+                Optional.of(settings));
     }
 }

@@ -15,6 +15,13 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class ConfigurationTest {
+    private static final ClientAuthSettings CLIENT_AUTH =
+            new ClientAuthSettings(
+                    ClientAuthMode.REQUIRED,
+                    List.of(Path.of("ca.pem")),
+                    List.of(),
+                    Duration.ofSeconds(1),
+                    2);
     private static final RedisSettings REDIS =
             new RedisSettings(
                     new HostAndPort("127.0.0.1", 6379), Optional.empty(), Duration.ofMillis(5));
@@ -135,7 +142,8 @@ class ConfigurationTest {
                                                 .withTicketSecrets(VARIABLE)
                                                 .withEarlyData(EarlyDataSettings.DEFAULTS))
                                 .withRequireExtendedMasterSecret(true)
-                                .withKeyLogFile(Path.of("keys.log")))
+                                .withKeyLogFile(Path.of("keys.log"))
+                                .withClientAuth(CLIENT_AUTH))
                 .isEqualTo(
                         new ListenerTls(
                                 TlsPolicyName.MOZILLA_MODERN_6_0,
@@ -156,7 +164,8 @@ class ConfigurationTest {
                                         VARIABLE,
                                         Optional.of(EarlyDataSettings.DEFAULTS)),
                                 true,
-                                Optional.of(Path.of("keys.log"))));
+                                Optional.of(Path.of("keys.log")),
+                                Optional.of(CLIENT_AUTH)));
         assertThat(
                         StartupSettings.of(Map.of())
                                 .withAdmin(new BindAddress("::1", 1))

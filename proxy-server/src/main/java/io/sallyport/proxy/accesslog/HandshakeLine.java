@@ -25,7 +25,10 @@ final class HandshakeLine {
 
     private static String message(HandshakeReport report) {
         return switch (report.outcome()) {
-            case SUCCESS -> "succeeded";
+            case SUCCESS ->
+                    FailureExplanation.ofObserved(report)
+                            .map(why -> "succeeded; client_auth: required would refuse it: " + why)
+                            .orElse("succeeded");
             case FAILURE -> "failed: " + FailureExplanation.of(report);
             case ABANDONED -> "abandoned: " + FailureExplanation.of(report);
         };

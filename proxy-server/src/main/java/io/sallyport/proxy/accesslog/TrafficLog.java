@@ -5,6 +5,7 @@ import io.sallyport.config.model.LogSettings;
 import io.sallyport.proxy.insight.CloseCause;
 import io.sallyport.proxy.insight.ConnectionInfo;
 import io.sallyport.proxy.insight.ConnectionReport;
+import io.sallyport.proxy.insight.FailureExplanation;
 import io.sallyport.proxy.insight.FailureReason;
 import io.sallyport.proxy.insight.HandshakeReport;
 import io.sallyport.proxy.insight.RefusalCause;
@@ -202,7 +203,8 @@ public final class TrafficLog implements TrafficObserver {
     /// Probes of balancers, every few seconds, would drown the rest.
     private boolean isWanted(HandshakeReport report) {
         return handshakes == HandshakeLog.ALL
-                || report.reason() != null && report.reason() != FailureReason.NO_DATA;
+                || report.reason() != null && report.reason() != FailureReason.NO_DATA
+                || FailureExplanation.ofObserved(report).isPresent();
     }
 
     private static Level level(CloseCause cause) {

@@ -4,15 +4,18 @@ import io.sallyport.config.ConfigLoader;
 import io.sallyport.config.LoadOutcome;
 import io.sallyport.config.model.Configuration;
 import io.sallyport.config.model.Listener;
+import io.sallyport.config.model.ListenerTls;
 import io.sallyport.config.model.RedisSettings;
 import io.sallyport.config.model.TicketSecretSource;
 import io.sallyport.config.problem.Positions;
 import io.sallyport.config.problem.Problem;
+import io.sallyport.proxy.clientauth.TrustBundle;
 import io.sallyport.proxy.credential.CredentialLoader;
 import io.sallyport.proxy.credential.CredentialOutcome;
 import io.sallyport.proxy.credential.TicketSecretLoader;
 import io.sallyport.proxy.credential.TicketSecretOutcome;
 import io.sallyport.proxy.credential.TicketSecrets;
+import io.sallyport.proxy.credential.TrustLoader;
 import io.sallyport.proxy.replay.RedisAccess;
 import io.sallyport.proxy.transport.Transport;
 import io.sallyport.tls.credential.Credentials;
@@ -33,6 +36,7 @@ public sealed interface Preparation {
     /// It can be run.
     ///
     /// @param credentials for each listener with TLS, by its name
+    /// @param trust for each listener that asks for client certificates, by its name
     /// @param bodies of fixed answers that stand in files
     /// @param ticketSecrets for each listener whose ticket keys come from elsewhere, by its name; good for
     ///     one start
@@ -42,6 +46,7 @@ public sealed interface Preparation {
             Configuration configuration,
             SelectedCryptoProvider crypto,
             Map<String, Credentials> credentials,
+            Map<String, TrustBundle> trust,
             Map<Path, byte[]> bodies,
             Map<String, TicketSecrets> ticketSecrets,
             Optional<RedisAccess> redis,
@@ -50,6 +55,7 @@ public sealed interface Preparation {
 
         public Ready {
             credentials = Map.copyOf(credentials);
+            trust = Map.copyOf(trust);
             bodies = Map.copyOf(bodies);
             ticketSecrets = Map.copyOf(ticketSecrets);
             warnings = List.copyOf(warnings);
@@ -105,6 +111,7 @@ public sealed interface Preparation {
                         }
                     });
         }
+        Map<String, TrustBundle> trust = trust(configuration, positions, problems);
         Map<Path, byte[]> bodies = AnswerBodies.read(configuration.live(), positions, problems);
         Map<String, TicketSecrets> ticketSecrets =
                 ticketSecrets(configuration, positions, environment, problems);
@@ -119,7 +126,34 @@ public sealed interface Preparation {
         return problems.stream().anyMatch(Problem::isError)
                 ? new Refused(problems)
                 : new Ready(
-                        configuration, crypto, credentials, bodies, ticketSecrets, redis, problems);
+                        configuration,
+                        crypto,
+                        credentials,
+                        trust,
+                        bodies,
+                        ticketSecrets,
+                        redis,
+                        problems);
+    }
+
+    private static Map<String, TrustBundle> trust(
+            Configuration configuration, Positions positions, List<Problem> problems) {
+        Map<String, TrustBundle> trust = new LinkedHashMap<>();
+        configuration
+                .live()
+                .listeners()
+                .forEach((name, listener) ->
+                        listener.tls()
+                                .flatMap(ListenerTls::clientAuth)
+                                .flatMap(settings ->
+                                        TrustLoader.load(
+                                                name,
+                                                settings,
+                                                positions,
+                                                InstantSource.system(),
+                                                problems))
+                                .ifPresent(bundle -> trust.put(name, bundle)));
+        return trust;
     }
 
     private static Map<String, TicketSecrets> ticketSecrets(

@@ -1,12 +1,15 @@
 package io.sallyport.proxy.assembly;
 
 import io.sallyport.config.model.BindAddress;
+import io.sallyport.config.model.ClientAuthSettings;
 import io.sallyport.config.model.Configuration;
 import io.sallyport.config.model.Listener;
 import io.sallyport.config.model.ListenerTls;
 import io.sallyport.config.model.LiveSettings;
 import io.sallyport.config.model.StartupSettings;
 import io.sallyport.proxy.backend.Backend;
+import io.sallyport.proxy.clientauth.ClientCertificateCheck;
+import io.sallyport.proxy.clientauth.TrustBundle;
 import io.sallyport.proxy.insight.TrafficObserver;
 import io.sallyport.proxy.listener.BindException;
 import io.sallyport.proxy.replay.ReplayRegister;
@@ -27,6 +30,7 @@ import io.sallyport.tls.resumption.TicketKeyRing;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,22 +77,26 @@ public final class ProxyAssembly {
                 configuration,
                 credentials,
                 Map.of(),
+                Map.of(),
                 new TicketRings(configuration.live().listeners(), Map.of(), crypto),
                 null);
     }
 
     /// The same with ticket keys from wherever they come.
     ///
+    /// @param trust for each listener that asks for client certificates, by its name
     /// @param bodies of fixed answers that stand in files
     /// @param common remembers early data for all nodes; null if each listener does so by itself
     Proxy start(
             Configuration configuration,
             Map<String, Credentials> credentials,
+            Map<String, TrustBundle> trust,
             Map<Path, byte[]> bodies,
             TicketRings tickets,
             @Nullable ReplayRegister common)
             throws BindException {
-        Snapshot snapshot = snapshot(configuration.live(), credentials, bodies, tickets, common);
+        Snapshot snapshot =
+                snapshot(configuration.live(), credentials, trust, bodies, tickets, common);
         StartupSettings startup = configuration.startup();
         Map<String, InetSocketAddress> addresses = new LinkedHashMap<>();
         startup.listeners().forEach((name, bind) -> addresses.put(name, address(bind)));
@@ -103,10 +111,12 @@ public final class ProxyAssembly {
 
     /// What a configuration is, with all that it has in common with the one before it.
     ///
+    /// @param trust for each listener that asks for client certificates, by its name
     /// @param bodies of fixed answers that stand in files
     Snapshot snapshot(
             LiveSettings live,
             Map<String, Credentials> credentials,
+            Map<String, TrustBundle> trust,
             Map<Path, byte[]> bodies,
             TicketRings tickets,
             @Nullable ReplayRegister common) {
@@ -132,6 +142,7 @@ public final class ProxyAssembly {
                                         model,
                                         routing.of(model),
                                         credentials.get(name),
+                                        trust.get(name),
                                         tickets.of(name),
                                         common)));
         this.backends.retain(live.backends().keySet());
@@ -146,6 +157,7 @@ public final class ProxyAssembly {
             Listener model,
             Routing routing,
             @Nullable Credentials credentials,
+            @Nullable TrustBundle trust,
             @Nullable TicketKeyRing tickets,
             @Nullable ReplayRegister common) {
         return new ListenerSettings(
@@ -155,7 +167,7 @@ public final class ProxyAssembly {
                     case HTTP -> ListenerMode.HTTP;
                 },
                 model.tls()
-                        .map(tls -> tls(name, tls, model, credentials, tickets, common))
+                        .map(tls -> tls(name, tls, model, credentials, trust, tickets, common))
                         .orElse(null),
                 routing,
                 model.limits().maxConnections(),
@@ -175,6 +187,7 @@ public final class ProxyAssembly {
             ListenerTls tls,
             Listener model,
             @Nullable Credentials credentials,
+            @Nullable TrustBundle trust,
             @Nullable TicketKeyRing tickets,
             @Nullable ReplayRegister common) {
         if (credentials == null) {
@@ -185,6 +198,8 @@ public final class ProxyAssembly {
                         listener,
                         new Sessions.Source(tls.sessions(), tickets, common),
                         () -> Sessions.of(new Sessions.Source(tls.sessions(), tickets, common)));
+        ClientCertificateCheck clients =
+                tls.clientAuth().map(settings -> check(listener, settings, trust)).orElse(null);
         return TlsSettings.of(
                 new ServerConfiguration(
                         PolicyAssembly.policy(tls),
@@ -200,11 +215,20 @@ public final class ProxyAssembly {
                                 .orElse(null),
                         kept.resumption(),
                         tls.requireExtendedMasterSecret(),
-                        null),
+                        clients == null ? null : clients.engineSettings()),
                 EngineLimits.DEFAULT.withClientHelloSize(
                         model.limits().maxClientHelloSize().toIntExact()),
                 tls.handshakeTimeout(),
-                kept.replays());
+                kept.replays(),
+                clients);
+    }
+
+    private static ClientCertificateCheck check(
+            String listener, ClientAuthSettings settings, @Nullable TrustBundle trust) {
+        if (trust == null) {
+            throw new IllegalArgumentException("listener " + listener + ": no trusted CAs");
+        }
+        return new ClientCertificateCheck(settings, trust, InstantSource.system());
     }
 
     /// What `mode: http` speaks.

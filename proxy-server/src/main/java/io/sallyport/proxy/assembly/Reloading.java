@@ -82,7 +82,12 @@ final class Reloading {
     private Snapshot snapshot(Preparation.Ready ready) {
         tickets.replace(ready.configuration().live().listeners(), ready.ticketSecrets());
         return assembly.snapshot(
-                ready.configuration().live(), ready.credentials(), ready.bodies(), tickets, common);
+                ready.configuration().live(),
+                ready.credentials(),
+                ready.trust(),
+                ready.bodies(),
+                tickets,
+                common);
     }
 
     /// A listener that is not in the file any more listens until the program is started again, and goes on as it did.

@@ -258,6 +258,7 @@ public final class Service implements AutoCloseable {
         return assembly.start(
                 prepared.configuration(),
                 prepared.credentials(),
+                prepared.trust(),
                 prepared.bodies(),
                 tickets,
                 redis);

@@ -3,6 +3,7 @@ package io.sallyport.proxy.forward;
 import io.netty.channel.Channel;
 import io.sallyport.proxy.backend.Backend;
 import io.sallyport.proxy.backend.Server;
+import io.sallyport.proxy.clientauth.ClientIdentity;
 import io.sallyport.proxy.insight.CloseCause;
 import io.sallyport.proxy.insight.ConnectionInfo;
 import io.sallyport.proxy.insight.ConnectionReport;
@@ -27,6 +28,7 @@ public final class ClientConnection {
     private ConnectionInfo info;
     private @Nullable Stage stage;
     private @Nullable NegotiatedSession session;
+    private @Nullable ClientIdentity identity;
     private @Nullable String backend;
     private @Nullable String server;
     private @Nullable CloseCause cause;
@@ -82,13 +84,16 @@ public final class ClientConnection {
     }
 
     /// The handshake is done.
-    public void established(NegotiatedSession agreed) {
+    ///
+    /// @param client whom the client has proved to be, or null
+    public void established(NegotiatedSession agreed, @Nullable ClientIdentity client) {
         session = agreed;
+        identity = client;
     }
 
     /// The handshake is done but for the client's Finished, and early data may come.
-    public void establishedEarly(NegotiatedSession agreed) {
-        session = agreed;
+    public void establishedEarly(NegotiatedSession agreed, @Nullable ClientIdentity client) {
+        established(agreed, client);
         unconfirmed = true;
     }
 
@@ -138,6 +143,13 @@ public final class ClientConnection {
     /// What was negotiated, or null without TLS.
     public @Nullable NegotiatedSession session() {
         return session;
+    }
+
+    /// Whom the client has proved to be by a certificate, in this handshake or in the one that its session is from; null
+    /// if it showed none. It may be one that is not good, where clients are only observed:
+    /// [ClientIdentity#isVerified].
+    public @Nullable ClientIdentity identity() {
+        return identity;
     }
 
     /// No server could be connected to.

@@ -64,13 +64,20 @@ public final class FailureClassifier {
         };
     }
 
-    private static FailureReason classify(ClientCertificateRefusal why) {
+    /// The reason for refusing a certificate, or what would be the reason for it.
+    public static FailureReason classify(ClientCertificateRefusal why) {
         return switch (why) {
             case MISSING -> FailureReason.CLIENT_CERTIFICATE_MISSING;
             case INVALID -> FailureReason.CLIENT_CERTIFICATE_INVALID;
+            case TOO_LONG -> FailureReason.CLIENT_CERTIFICATE_TOO_LONG;
             case UNSUPPORTED -> FailureReason.CLIENT_CERTIFICATE_UNSUPPORTED;
+            case WRONG_USAGE -> FailureReason.CLIENT_CERTIFICATE_WRONG_USAGE;
+            case WEAK -> FailureReason.CLIENT_CERTIFICATE_WEAK;
+            case CONSTRAINT_VIOLATED -> FailureReason.CLIENT_CERTIFICATE_CONSTRAINT_VIOLATED;
             case EXPIRED -> FailureReason.CLIENT_CERTIFICATE_EXPIRED;
+            case NOT_YET_VALID -> FailureReason.CLIENT_CERTIFICATE_NOT_YET_VALID;
             case REVOKED -> FailureReason.CLIENT_CERTIFICATE_REVOKED;
+            case REVOCATION_UNKNOWN -> FailureReason.CLIENT_CERTIFICATE_REVOCATION_UNKNOWN;
             case UNKNOWN_CA -> FailureReason.CLIENT_CERTIFICATE_UNKNOWN_CA;
             case NOT_ALLOWED -> FailureReason.CLIENT_CERTIFICATE_NOT_ALLOWED;
         };

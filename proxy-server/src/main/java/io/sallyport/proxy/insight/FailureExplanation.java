@@ -1,5 +1,8 @@
 package io.sallyport.proxy.insight;
 
+import io.sallyport.proxy.clientauth.ClientIdentity;
+import io.sallyport.proxy.clientauth.Rejection;
+import io.sallyport.tls.alert.ClientCertificateRefusal;
 import io.sallyport.tls.alert.InvalidMessage;
 import io.sallyport.tls.alert.Offers;
 import io.sallyport.tls.alert.PeerIncompatible;
@@ -12,6 +15,7 @@ import io.sallyport.tls.event.ClientHelloInfo;
 import io.sallyport.tls.event.HandshakePhase;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -42,13 +46,47 @@ public final class FailureExplanation {
                     detailed(reason, words(what), report.phase());
             case TlsFailure.Misbehaved(PeerMisbehaved how) ->
                     detailed(reason, words(how), report.phase());
-            case TlsFailure.ClientCertificateRefused _, TlsFailure.BadRecordMac _ ->
-                    reason.sentence();
+            case TlsFailure.ClientCertificateRefused(ClientCertificateRefusal why, var _) ->
+                    certificate(report, reason, why);
+            case TlsFailure.BadRecordMac _ -> reason.sentence();
             case TlsFailure.AlertReceived(int _, int description) ->
                     alert(reason, description, report.phase());
             case TlsFailure.Internal(Throwable cause) ->
                     reason.sentence() + " (" + cause(cause) + ")";
         };
+    }
+
+    /// What a client that was only observed would have been refused for; empty if for nothing.
+    public static Optional<String> ofObserved(HandshakeReport report) {
+        return ClientCertificateResult.of(report)
+                .filter(result -> result.kind() == ClientCertificateResult.Kind.WOULD_REJECT)
+                .map(ClientCertificateResult::reason)
+                .map(reason -> {
+                    Rejection rejection = rejection(report);
+                    return rejection == null
+                            ? reason.sentence()
+                            : certificate(report, reason, rejection.why());
+                });
+    }
+
+    /// That of a session that was to be resumed is of no account if the handshake failed for something else.
+    private static String certificate(
+            HandshakeReport report, FailureReason reason, ClientCertificateRefusal why) {
+        Rejection rejection = rejection(report);
+        ClientIdentity identity = identity(report);
+        return rejection == null || identity == null || rejection.why() != why
+                ? reason.sentence()
+                : ClientCertificateWords.of(identity, rejection);
+    }
+
+    private static @Nullable Rejection rejection(HandshakeReport report) {
+        ClientIdentity identity = identity(report);
+        return identity == null ? null : identity.rejection();
+    }
+
+    private static @Nullable ClientIdentity identity(HandshakeReport report) {
+        ClientCertificateReport certificate = report.clientCertificate();
+        return certificate == null ? null : certificate.identity();
     }
 
     private static String incompatible(

@@ -52,18 +52,42 @@ public enum FailureReason {
             Side.CLIENT,
             "the client's certificate cannot be read, or a signature in its chain is wrong",
             "have the client's certificate issued anew"),
+    CLIENT_CERTIFICATE_TOO_LONG(
+            Side.CLIENT,
+            "the client's chain has more certificates, or more bytes, than this listener looks at",
+            "let the client send its own certificate and the intermediate ones only, or raise the limit"),
     CLIENT_CERTIFICATE_UNSUPPORTED(
             Side.CLIENT,
-            "the client's certificate has a key or a purpose that authenticates no client here",
-            "have it issued anew, for client authentication and with an RSA, ECDSA or EdDSA key"),
+            "the client's certificate has a key that authenticates no client here",
+            "have it issued anew with an RSA, ECDSA or EdDSA key"),
+    CLIENT_CERTIFICATE_WRONG_USAGE(
+            Side.CLIENT,
+            "the client's certificate is not meant for authenticating clients",
+            "have it issued anew with clientAuth among its uses"),
+    CLIENT_CERTIFICATE_WEAK(
+            Side.CLIENT,
+            "a key or a signature in the client's chain is too weak",
+            "have it issued anew with SHA-256 or better and at least 2,048 bits for RSA"),
+    CLIENT_CERTIFICATE_CONSTRAINT_VIOLATED(
+            Side.CLIENT,
+            "an issuer in the client's chain may not issue what it has issued",
+            "have it issued by a CA that may; if the client chose the names, it may be an attack"),
     CLIENT_CERTIFICATE_EXPIRED(
             Side.CLIENT,
-            "the client's certificate, or one of its issuers', is not valid at this time",
+            "the client's certificate, or one of its issuers', is not valid any more",
             "renew the client's certificate; check both clocks"),
+    CLIENT_CERTIFICATE_NOT_YET_VALID(
+            Side.CLIENT,
+            "the client's certificate, or one of its issuers', is not valid yet",
+            "check both clocks; raise client_auth.clock_skew if they cannot agree"),
     CLIENT_CERTIFICATE_REVOKED(
             Side.CLIENT,
-            "the client's certificate is revoked",
+            "the client's certificate, or one of its issuers', is revoked",
             "find out why; the client needs a new key and a new certificate"),
+    CLIENT_CERTIFICATE_REVOCATION_UNKNOWN(
+            Side.SERVER,
+            "it cannot be found out whether the client's certificate is revoked",
+            "bring the issuer's CRL up to date, or add it to client_auth.crl"),
     CLIENT_CERTIFICATE_UNKNOWN_CA(
             Side.CLIENT,
             "the client's certificate leads to no CA that this listener trusts",

@@ -1,5 +1,7 @@
 package io.sallyport.proxy.insight;
 
+import io.sallyport.config.model.ClientAuthMode;
+import io.sallyport.proxy.clientauth.ClientIdentity;
 import io.sallyport.tls.alert.TlsFailure;
 import io.sallyport.tls.codepoint.AlertDescription;
 import io.sallyport.tls.credential.Credentials;
@@ -35,6 +37,8 @@ public final class HandshakeRecorder implements TlsObserver {
     private @Nullable ClientHelloInfo clientHello;
     private @Nullable Credentials credentials;
     private @Nullable NegotiatedSession session;
+    private @Nullable ClientAuthMode clientAuth;
+    private @Nullable ClientIdentity identity;
     private @Nullable TlsFailure failure;
     private @Nullable FailureReason outside;
     private @Nullable RetryCause retryCause;
@@ -99,6 +103,18 @@ public final class HandshakeRecorder implements TlsObserver {
     /// The credentials that the handshake is negotiated against are chosen.
     public void configured(Credentials chosen) {
         credentials = chosen;
+    }
+
+    /// The client may be asked for a certificate.
+    ///
+    /// @param mode what becomes of one that is not good
+    public void asksForCertificate(ClientAuthMode mode) {
+        clientAuth = mode;
+    }
+
+    /// A certificate of the client was checked: the one of a session, then perhaps another one.
+    public void checked(ClientIdentity found) {
+        identity = found;
     }
 
     /// The handshake ended for a reason that the engine did not see. What the engine said before has
@@ -176,7 +192,17 @@ public final class HandshakeRecorder implements TlsObserver {
                 bytesReceived,
                 now - started,
                 computeNanos,
-                new PhaseTimes(phaseNanos));
+                new PhaseTimes(phaseNanos),
+                clientCertificate());
+    }
+
+    /// A session's certificate may have been found wanting, and none have come after it.
+    private @Nullable ClientCertificateReport clientCertificate() {
+        if (clientAuth == null) {
+            return null;
+        }
+        boolean authenticated = session == null || !session.clientCertificates().isEmpty();
+        return new ClientCertificateReport(clientAuth, authenticated ? identity : null);
     }
 
     private void enter(HandshakePhase next) {

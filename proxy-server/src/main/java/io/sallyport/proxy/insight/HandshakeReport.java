@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// @param totalNanos from accepting the connection to the end of the handshake
 /// @param computeNanos the part of it that was our own work
 /// @param phaseTimes the time by phases
+/// @param clientCertificate what came of asking for the client's certificate, or null if it was not asked
 public record HandshakeReport(
         ConnectionInfo connection,
         HandshakeOutcome outcome,
@@ -47,4 +48,5 @@ public record HandshakeReport(
         long bytesReceived,
         long totalNanos,
         long computeNanos,
-        PhaseTimes phaseTimes) {}
+        PhaseTimes phaseTimes,
+        @Nullable ClientCertificateReport clientCertificate) {}

@@ -1,5 +1,6 @@
 package io.sallyport.proxy.insight;
 
+import io.sallyport.proxy.clientauth.ClientIdentity;
 import io.sallyport.proxy.runtime.Route;
 import io.sallyport.tls.codepoint.AlertDescription;
 import io.sallyport.tls.codepoint.CipherSuite;
@@ -58,6 +59,8 @@ public final class ReportFields {
         fields.add("resumption", resumption(report.resumption()));
         fields.add("early_data", earlyData(report.earlyData()));
         fields.session(report.session());
+        ClientCertificateResult.of(report).ifPresent(fields::clientCertificate);
+        fields.identity(report.clientCertificate());
         if (hello != null) {
             fields.offered(hello);
             fields.add("ja4", Ja4.of(hello));
@@ -175,6 +178,23 @@ public final class ReportFields {
             add("signature_scheme", label(session.signatureScheme()));
             add("alpn", session.applicationProtocol());
             add("certificate", session.credential());
+        }
+    }
+
+    private void clientCertificate(ClientCertificateResult result) {
+        add("client_certificate", result.kind().id());
+        if (result.kind() == ClientCertificateResult.Kind.WOULD_REJECT && result.reason() != null) {
+            add("client_certificate_reason", result.reason().id());
+        }
+    }
+
+    private void identity(@Nullable ClientCertificateReport report) {
+        ClientIdentity identity = report == null ? null : report.identity();
+        if (identity != null) {
+            add("client_subject", identity.subject());
+            add("client_issuer", identity.issuer());
+            add("client_serial", ClientCertificateWords.serial(identity.certificate()));
+            add("client_fingerprint", identity.fingerprint());
         }
     }
 

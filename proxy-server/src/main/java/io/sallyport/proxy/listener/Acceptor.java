@@ -18,7 +18,6 @@ import io.sallyport.proxy.tls.PrivateKeyWork;
 import io.sallyport.proxy.tls.TlsHandshakeHandler;
 import io.sallyport.tls.crypto.DecryptionKey;
 import io.sallyport.tls.crypto.SigningKey;
-import io.sallyport.tls.negotiation.ServerConfiguration;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -124,8 +123,9 @@ final class Acceptor extends ChannelInitializer<Channel> {
         return new HandshakeSettings(
                 context.crypto(),
                 tls.limits(),
-                () -> configuration(tls),
+                () -> inForce(tls),
                 keyWork(tls),
+                context.signers(),
                 tls.replays(),
                 timeout,
                 admission::handshakeFinished,
@@ -153,8 +153,8 @@ final class Acceptor extends ChannelInitializer<Channel> {
 
     /// What is in force when the ClientHello has come; of a listener that does not speak TLS any more, what was when the
     /// connection was accepted.
-    private ServerConfiguration configuration(TlsSettings accepted) {
+    private TlsSettings inForce(TlsSettings accepted) {
         TlsSettings now = live().tls();
-        return (now == null ? accepted : now).configuration();
+        return now == null ? accepted : now;
     }
 }

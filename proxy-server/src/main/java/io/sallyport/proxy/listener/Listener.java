@@ -34,7 +34,7 @@ public final class Listener {
     /// What all listeners of a process share.
     ///
     /// @param live asked by listener name for each connection
-    /// @param signers where slow private keys do their work
+    /// @param signers where slow private keys do their work, and client certificates are checked
     public record Context(
             LiveSnapshot live,
             CryptoProvider crypto,

@@ -2,6 +2,7 @@ package io.sallyport.proxy.metrics;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
+import io.sallyport.proxy.insight.ClientCertificateResult;
 import io.sallyport.proxy.insight.CloseCause;
 import io.sallyport.proxy.insight.Direction;
 import io.sallyport.proxy.insight.FailureReason;
@@ -50,6 +51,7 @@ final class ListenerMeters {
     private final CounterFamily<RetryCause> retries;
     private final CounterFamily<ResumptionKey> resumptions;
     private final CounterFamily<String> earlyData;
+    private final CounterFamily<ClientCertificateResult> clientCertificates;
     private final CounterFamily<RefusalCause> refused;
     private final CounterFamily<CloseCause> closed;
     private final CounterFamily<String> alertsSent;
@@ -97,6 +99,12 @@ final class ListenerMeters {
                                 ProxyMeter.SALLYPORT_TLS_EARLY_DATA_TOTAL,
                                 key.equals(NONE) ? "accepted" : "rejected",
                                 key));
+        clientCertificates =
+                new CounterFamily<>(key ->
+                        counter(
+                                ProxyMeter.SALLYPORT_TLS_CLIENT_CERTIFICATES_TOTAL,
+                                key.kind().id(),
+                                key.reason() == null ? NONE : key.reason().id()));
         refused =
                 new CounterFamily<>(cause ->
                         counter(ProxyMeter.SALLYPORT_CONNECTIONS_REFUSED_TOTAL, cause.id()));
@@ -207,6 +215,7 @@ final class ListenerMeters {
             EarlyDataRefusal refusal = report.earlyData().refusal();
             earlyData.increment(refusal == null ? NONE : refusal.id());
         }
+        ClientCertificateResult.of(report).ifPresent(clientCertificates::increment);
         if (report.session() != null) {
             succeeded(report, report.session());
         } else if (report.reason() != null) {

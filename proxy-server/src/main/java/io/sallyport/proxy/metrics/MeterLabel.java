@@ -14,7 +14,8 @@ public enum MeterLabel {
     OUTCOME("`success`, `failure`, `abandoned`"),
     VERSION("`TLSv1.3`, `TLSv1.2`; `none` without success"),
     KIND(listed(HandshakeKind.values(), HandshakeKind::id)),
-    REASON("one of the reasons in failures.md; of requests and of HTTP/2, one of those in http.md"),
+    REASON(
+            "one of the reasons in failures.md, or `none`; of requests and of HTTP/2, one of those in http.md"),
     PHASE(listed(HandshakePhase.values(), HandshakePhase::id)),
     SIDE("`client`, `server`, `network`"),
     PARAMETER(
@@ -23,7 +24,8 @@ public enum MeterLabel {
     VALUE("registered name of the value; `other` for what this build does not know; `none`"),
     CAUSE("see the meter"),
     RESULT(
-            "`hit`, `miss` of resumption; `accepted`, `rejected` of early data; `success`, `failure` of"
+            "`hit`, `miss` of resumption; `accepted`, `rejected` of early data; `absent`, `accepted`,"
+                    + " `rejected`, `would_reject` of client certificates; `success`, `failure` of"
                     + " reloads and health checks"),
     DIRECTION("`sent`, `received` of alerts; `in` (from the client), `out` of bytes"),
     DESCRIPTION("registered name of the alert, or `unknown`"),

@@ -95,6 +95,13 @@ public enum ProxyMeter {
             CAUSE),
     SALLYPORT_TLS_ALERTS_TOTAL(
             Type.COUNTER, "alerts, during handshakes and after", LISTENER, DIRECTION, DESCRIPTION),
+    SALLYPORT_TLS_CLIENT_CERTIFICATES_TOTAL(
+            Type.COUNTER,
+            "handshakes of listeners with client_auth that came to a result: absent; accepted; rejected, or"
+                    + " would_reject where clients are only observed, with why",
+            LISTENER,
+            RESULT,
+            REASON),
     SALLYPORT_TLS_CERTIFICATE_NOT_AFTER_TIMESTAMP_SECONDS(
             Type.GAUGE, "when a certificate expires, in Unix time", CERTIFICATE, LISTENER),
     SALLYPORT_TLS_CRYPTO_PROVIDER_INFO(

@@ -1,5 +1,6 @@
 package io.sallyport.proxy.runtime;
 
+import io.sallyport.proxy.clientauth.ClientCertificateCheck;
 import io.sallyport.proxy.replay.ReplayRegister;
 import io.sallyport.tls.codepoint.KeyType;
 import io.sallyport.tls.credential.Credential;
@@ -17,12 +18,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param handshakeTimeout from the accepted connection to the end of the handshake
 /// @param replays remembers ClientHellos with early data; null if none is taken
+/// @param clients checks client certificates; null if the configuration asks for none
 /// @param slowKeys those of the configuration's keys that sign for milliseconds, see [#of]
 public record TlsSettings(
         ServerConfiguration configuration,
         EngineLimits limits,
         Duration handshakeTimeout,
         @Nullable ReplayRegister replays,
+        @Nullable ClientCertificateCheck clients,
         Set<SigningKey> slowKeys) {
 
     /// With RSA, a signature takes eight times as long for twice the bits: some 250 microseconds with
@@ -34,7 +37,8 @@ public record TlsSettings(
             ServerConfiguration configuration,
             EngineLimits limits,
             Duration handshakeTimeout,
-            @Nullable ReplayRegister replays) {
+            @Nullable ReplayRegister replays,
+            @Nullable ClientCertificateCheck clients) {
         Set<SigningKey> slow = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Credential credential : configuration.credentials().all()) {
             if (isSlow(credential)) {
@@ -46,6 +50,7 @@ public record TlsSettings(
                 limits,
                 handshakeTimeout,
                 replays,
+                clients,
                 Collections.unmodifiableSet(slow));
     }
 

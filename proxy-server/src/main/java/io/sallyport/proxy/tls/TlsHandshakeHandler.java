@@ -5,6 +5,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.sallyport.config.model.ClientAuthMode;
+import io.sallyport.proxy.clientauth.ClientCertificateCheck;
+import io.sallyport.proxy.clientauth.ClientIdentity;
+import io.sallyport.proxy.clientauth.Rejection;
 import io.sallyport.proxy.forward.ClientConnection;
 import io.sallyport.proxy.forward.LingeringClose;
 import io.sallyport.proxy.forward.Stage;
@@ -15,6 +19,8 @@ import io.sallyport.proxy.insight.HandshakeOutcome;
 import io.sallyport.proxy.insight.HandshakeRecorder;
 import io.sallyport.proxy.insight.HandshakeReport;
 import io.sallyport.proxy.replay.ReplayRegister;
+import io.sallyport.proxy.runtime.TlsSettings;
+import io.sallyport.tls.credential.CertificateChain;
 import io.sallyport.tls.engine.DecryptionRequest;
 import io.sallyport.tls.engine.Progress;
 import io.sallyport.tls.engine.ReplayCheck;
@@ -52,6 +58,8 @@ public final class TlsHandshakeHandler extends ChannelInboundHandlerAdapter
     private final RecordInput input;
     private @Nullable ChannelHandlerContext context;
     private @Nullable ScheduledFuture<?> deadline;
+    private @Nullable ClientCertificateCheck clients;
+    private @Nullable ClientIdentity identity;
     private boolean paused;
     private boolean handedOver;
 
@@ -174,9 +182,7 @@ public final class TlsHandshakeHandler extends ChannelInboundHandlerAdapter
         while (true) {
             switch (progress) {
                 case Progress.AwaitingConfiguration _ -> {
-                    ServerConfiguration configuration = settings.configuration().get();
-                    recorder.configured(configuration.credentials());
-                    progress = engine.configure(configuration);
+                    progress = configure(settings.inForce().get());
                 }
                 case Progress.AwaitingSignature(SignatureRequest request)
                         when executor(request) == null ->
@@ -196,6 +202,16 @@ public final class TlsHandshakeHandler extends ChannelInboundHandlerAdapter
         }
     }
 
+    private Progress configure(TlsSettings inForce) {
+        ServerConfiguration configuration = inForce.configuration();
+        recorder.configured(configuration.credentials());
+        clients = inForce.clients();
+        if (clients != null) {
+            recorder.asksForCertificate(clients.mode());
+        }
+        return engine.configure(configuration);
+    }
+
     private void conclude(Progress progress) {
         switch (progress) {
             case Progress.NeedsInput _ -> input.keepPartial();
@@ -207,20 +223,20 @@ public final class TlsHandshakeHandler extends ChannelInboundHandlerAdapter
                             () -> KeyWork.of(request),
                             settings.privateKeyWork().executor(request.key()));
             case Progress.Established(TlsConnection established) -> {
-                connection.established(established.session());
+                connection.established(established.session(), identity(established));
                 finish();
                 handOver(established, null);
             }
             case Progress.EarlyEstablished(TlsConnection early) -> {
-                connection.establishedEarly(early.session());
+                connection.establishedEarly(early.session(), identity(early));
                 handOver(early, this);
             }
             case Progress.Failed _ -> close();
             case Progress.Closed _ -> close();
             case Progress.AwaitingConfiguration _ ->
                     throw new IllegalStateException("answered before");
-            case Progress.AwaitingCertificateCheck _ ->
-                    throw new IllegalStateException("no client was asked for a certificate");
+            case Progress.AwaitingCertificateCheck(CertificateChain chain) ->
+                    checkElsewhere(chain, Objects.requireNonNull(clients));
             case Progress.AwaitingReplayCheck(ReplayCheck check) -> askWhetherFresh(check);
         }
     }
@@ -235,6 +251,38 @@ public final class TlsHandshakeHandler extends ChannelInboundHandlerAdapter
             KeyWork done = work.get();
             context().executor().execute(() -> resume(done::answer, done.nanos()));
         });
+    }
+
+    /// Signatures by keys that a client has chosen take their time.
+    private void checkElsewhere(CertificateChain chain, ClientCertificateCheck check) {
+        paused = true;
+        settings.certificateWork()
+                .execute(() -> {
+                    long start = System.nanoTime();
+                    try {
+                        ClientIdentity found = check.check(chain);
+                        long nanos = System.nanoTime() - start;
+                        context()
+                                .executor()
+                                .execute(() -> resume(_ -> judged(found, check), nanos));
+                    } catch (RuntimeException e) {
+                        context().executor().execute(() -> exceptionCaught(context(), e));
+                    }
+                });
+    }
+
+    private Progress judged(ClientIdentity found, ClientCertificateCheck check) {
+        identity = found;
+        recorder.checked(found);
+        Rejection rejection = found.rejection();
+        return rejection == null || check.mode() == ClientAuthMode.OBSERVE
+                ? engine.certificateAccepted()
+                : engine.certificateRefused(rejection.why());
+    }
+
+    /// Whom the client has proved to be; null if nobody.
+    private @Nullable ClientIdentity identity(TlsConnection established) {
+        return established.session().clientCertificates().isEmpty() ? null : identity;
     }
 
     /// The pause is over.

@@ -53,7 +53,7 @@ enum ArchitectureRule {
                                         "forward",
                                         "insight",
                                         "runtime",
-                                        "route backend replay transport")
+                                        "route backend replay transport clientauth")
                                 .useOnlyWhatIsBelow());
     }),
 

@@ -98,7 +98,8 @@ class WhatStaysTest {
                                 Listener.of(ListenerMode.HTTP, "app").withTls(settings.apply(tls))),
                         Map.of("app", backend));
         rings.replace(live.listeners(), Map.of());
-        return assembly.snapshot(live, Map.of("web", TestTls.credentials()), Map.of(), rings, null);
+        return assembly.snapshot(
+                live, Map.of("web", TestTls.credentials()), Map.of(), Map.of(), rings, null);
     }
 
     private static Backend backend() {

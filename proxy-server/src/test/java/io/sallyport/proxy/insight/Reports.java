@@ -84,6 +84,11 @@ public final class Reports {
     private Reports() {}
 
     public static HandshakeReport success() {
+        return success(null);
+    }
+
+    /// A client that was asked for a certificate.
+    public static HandshakeReport success(@Nullable ClientCertificateReport certificate) {
         return new HandshakeReport(
                 CONNECTION,
                 HandshakeOutcome.SUCCESS,
@@ -102,7 +107,8 @@ public final class Reports {
                 600,
                 21_200_000,
                 400_000,
-                TIMES);
+                TIMES,
+                certificate);
     }
 
     /// A session was found again, or not.
@@ -125,7 +131,8 @@ public final class Reports {
                 600,
                 21_200_000,
                 400_000,
-                TIMES);
+                TIMES,
+                null);
     }
 
     public static HandshakeReport withEarlyData(EarlyDataRefusal refusal) {
@@ -147,7 +154,8 @@ public final class Reports {
                 600,
                 21_200_000,
                 400_000,
-                TIMES);
+                TIMES,
+                null);
     }
 
     /// Asked for another share, then left.
@@ -170,7 +178,8 @@ public final class Reports {
                 600,
                 21_200_000,
                 400_000,
-                TIMES);
+                TIMES,
+                null);
     }
 
     public static HandshakeReport failed(
@@ -195,7 +204,8 @@ public final class Reports {
                 100,
                 1_000_000,
                 50_000,
-                TIMES);
+                TIMES,
+                null);
     }
 
     public static HandshakeReport outside(
@@ -218,7 +228,8 @@ public final class Reports {
                 bytesReceived,
                 10_000_000_000L,
                 50_000,
-                TIMES);
+                TIMES,
+                null);
     }
 
     /// A request that was answered.

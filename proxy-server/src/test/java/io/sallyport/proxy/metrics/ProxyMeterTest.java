@@ -24,6 +24,7 @@ class ProxyMeterTest {
                     "sallyport_tls_resumptions_total counter listener result cause",
                     "sallyport_tls_early_data_total counter listener result cause",
                     "sallyport_tls_alerts_total counter listener direction description",
+                    "sallyport_tls_client_certificates_total counter listener result reason",
                     "sallyport_tls_certificate_not_after_timestamp_seconds gauge certificate listener",
                     "sallyport_tls_crypto_provider_info gauge primitive provider",
                     "sallyport_tls_key_log_enabled gauge listener",

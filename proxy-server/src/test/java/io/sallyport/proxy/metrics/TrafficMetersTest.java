@@ -2,6 +2,8 @@ package io.sallyport.proxy.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.config.model.ClientAuthMode;
+import io.sallyport.proxy.insight.ClientCertificateReport;
 import io.sallyport.proxy.insight.CloseCause;
 import io.sallyport.proxy.insight.ConnectionReport;
 import io.sallyport.proxy.insight.Direction;
@@ -109,7 +111,8 @@ class TrafficMetersTest {
                         1,
                         1,
                         1,
-                        known.phaseTimes()));
+                        known.phaseTimes(),
+                        null));
 
         assertThat(scrape())
                 .contains(
@@ -265,6 +268,20 @@ class TrafficMetersTest {
     }
 
     @Test
+    void countsClientsWithoutACertificateByWhatBecomesOfThem() {
+        for (ClientAuthMode mode :
+                List.of(ClientAuthMode.OBSERVE, ClientAuthMode.OPTIONAL, ClientAuthMode.OPTIONAL)) {
+            meters.handshakeStarted(Reports.CONNECTION);
+            meters.handshakeFinished(Reports.success(new ClientCertificateReport(mode, null)));
+        }
+
+        assertThat(scrape())
+                .contains(
+                        "sallyport_tls_client_certificates_total{listener=\"web\",reason=\"client_certificate_missing\",result=\"would_reject\"} 1.0",
+                        "sallyport_tls_client_certificates_total{listener=\"web\",reason=\"none\",result=\"absent\"} 2.0");
+    }
+
+    @Test
     void scrapesEveryDocumentedMeterAndNoOtherOfOurs() {
         feedEverything();
 
@@ -324,6 +341,9 @@ class TrafficMetersTest {
     private void feedEverything() {
         countsConnectionsBytesAlertsAndBackends();
         countsAndTimesASuccess();
+        meters.handshakeStarted(Reports.CONNECTION);
+        meters.handshakeFinished(
+                Reports.success(new ClientCertificateReport(ClientAuthMode.OBSERVE, null)));
         meters.handshakeFinished(
                 Reports.failed(
                         new TlsFailure.BadRecordMac(),

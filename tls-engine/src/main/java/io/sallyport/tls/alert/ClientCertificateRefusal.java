@@ -10,12 +10,24 @@ public enum ClientCertificateRefusal {
     MISSING(AlertDescription.CERTIFICATE_REQUIRED),
     /// It cannot be read, or a signature within its chain is wrong.
     INVALID(AlertDescription.BAD_CERTIFICATE),
-    /// Its kind of key or its purpose is not one that authenticates clients here.
+    /// There are more certificates, or more bytes of them, than are looked at.
+    TOO_LONG(AlertDescription.BAD_CERTIFICATE),
+    /// Its kind of key is not one that authenticates clients here.
     UNSUPPORTED(AlertDescription.UNSUPPORTED_CERTIFICATE),
-    /// It, or one of its issuers', is not valid yet or any more.
+    /// It is not meant for authenticating clients.
+    WRONG_USAGE(AlertDescription.UNSUPPORTED_CERTIFICATE),
+    /// A key or a signature in its chain is too weak (RFC 9846, section 4.5.1.4, for the alert).
+    WEAK(AlertDescription.BAD_CERTIFICATE),
+    /// An issuer may not issue it: its names, its depth, or by its issuer's own certificate.
+    CONSTRAINT_VIOLATED(AlertDescription.BAD_CERTIFICATE),
+    /// It, or one of its issuers', is not valid any more.
     EXPIRED(AlertDescription.CERTIFICATE_EXPIRED),
-    /// It is revoked.
+    /// It, or one of its issuers', is not valid yet.
+    NOT_YET_VALID(AlertDescription.CERTIFICATE_EXPIRED),
+    /// It, or one of its issuers', is revoked.
     REVOKED(AlertDescription.CERTIFICATE_REVOKED),
+    /// Whether it is revoked cannot be found out.
+    REVOCATION_UNKNOWN(AlertDescription.CERTIFICATE_UNKNOWN),
     /// It leads to no certificate that we trust.
     UNKNOWN_CA(AlertDescription.UNKNOWN_CA),
     /// It is good, but whom it names is not let in.

@@ -1,0 +1,84 @@
+package io.sallyport.config.keys;
+
+import io.sallyport.config.model.ClientAuthMode;
+import io.sallyport.config.model.ClientAuthSettings;
+import io.sallyport.config.schema.Change;
+import io.sallyport.config.schema.FileTypes;
+import io.sallyport.config.schema.Key;
+import io.sallyport.config.schema.Section;
+import io.sallyport.config.schema.Types;
+import io.sallyport.config.schema.ValueType;
+import io.sallyport.config.schema.Values;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// Keys under `listeners.NAME.tls.client_auth`.
+final class ClientAuthKeys {
+    private static final int MOST_CERTIFICATES = 10;
+
+    static final Key<ClientAuthMode> MODE =
+            Key.defaulting(
+                    "mode",
+                    Types.word(ClientAuthMode.class),
+                    ClientAuthMode.NONE,
+                    Change.LIVE,
+                    """
+                    Whether clients are asked for a certificate, and what becomes of one that is not
+                    good. `observe` lets everybody in, and counts and logs whom `required` would
+                    refuse, and why; `optional` lets clients in that show none; `required` does not.
+                    (nginx: `ssl_verify_client`; HAProxy: `verify`.)
+                    """);
+
+    static final Key<List<Path>> TRUST =
+            Key.optional(
+                    "trust",
+                    new ValueType.OneOrMore<>(
+                            FileTypes.readable("the path of a PEM file with CA certificates")),
+                    "none; needed unless `mode` is `none`",
+                    Change.LIVE,
+                    """
+                    The CAs whose certificates are taken, in one PEM file or several. Intermediate
+                    certificates are for the client to send. (nginx: `ssl_client_certificate`;
+                    HAProxy: `ca-file`.)
+                    """);
+
+    static final Key<List<Values>> ALLOW =
+            Key.optional(
+                    "allow",
+                    new ValueType.NestedList(AllowKeys.SECTION),
+                    "everybody that the CAs vouch for",
+                    Change.LIVE,
+                    """
+                    Whom a good certificate has to name: its client is let in if one item of the list
+                    fits, and an item fits if all its keys do. Others get the alert
+                    `access_denied`.
+                    """);
+
+    static final Key<Duration> CLOCK_SKEW =
+            Key.defaulting(
+                    "clock_skew",
+                    Types.duration(Duration.ZERO, Duration.ofDays(1)),
+                    ClientAuthSettings.DEFAULT_CLOCK_SKEW,
+                    Change.LIVE,
+                    """
+                    By how much a certificate may be used before its time and after it, for clocks
+                    that differ.
+                    """);
+
+    static final Key<Integer> MAX_CHAIN_LENGTH =
+            Key.defaulting(
+                    "max_chain_length",
+                    Types.whole(1, MOST_CERTIFICATES),
+                    ClientAuthSettings.DEFAULT_MAX_CHAIN_LENGTH,
+                    Change.LIVE,
+                    """
+                    How many certificates a client may send, its own among them. How many bytes they
+                    may have together is what `limits.max_client_hello_size` says.
+                    """);
+
+    static final Section SECTION =
+            Section.of(List.of(MODE, TRUST, ALLOW, CLOCK_SKEW, MAX_CHAIN_LENGTH));
+
+    private ClientAuthKeys() {}
+}

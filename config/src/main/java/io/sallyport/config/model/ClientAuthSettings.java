@@ -1,0 +1,35 @@
+package io.sallyport.config.model;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// How a listener authenticates clients by certificates.
+///
+/// @param mode anything but NONE
+/// @param trust PEM: the CAs whose certificates are taken; at least one file
+/// @param allow whom the certificate has to name, one of these; empty: anybody that the CAs vouch for
+/// @param clockSkew by how much a certificate may be out of its time
+/// @param maxChainLength certificates that a client may send
+public record ClientAuthSettings(
+        ClientAuthMode mode,
+        List<Path> trust,
+        List<AllowedClient> allow,
+        Duration clockSkew,
+        int maxChainLength) {
+
+    /// Machines that keep their time by NTP differ by less.
+    public static final Duration DEFAULT_CLOCK_SKEW = Duration.ofMinutes(1);
+
+    /// A client's certificate and four intermediate ones; private CAs have one or two.
+    public static final int DEFAULT_MAX_CHAIN_LENGTH = 5;
+
+    public ClientAuthSettings {
+        trust = List.copyOf(trust);
+        allow = List.copyOf(allow);
+        if (mode == ClientAuthMode.NONE || trust.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "mode " + mode.keyword() + ", trust " + trust + "; nothing to verify by");
+        }
+    }
+}
