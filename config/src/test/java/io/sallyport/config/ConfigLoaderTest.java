@@ -178,7 +178,7 @@ class ConfigLoaderTest {
                                 + " retry=RetrySettings[tries=2, statuses=[], budgetPercent=20],"
                                 + " limits=BackendLimits[maxRequests=10000,"
                                 + " maxConnections=OptionalInt[7], maxWaiting=8, waitTimeout=PT9S],"
-                                + " keepAlive=KeepAliveSettings[connections=64, timeout=PT1M],"
+                                + " keepAlive=KeepAliveSettings[connections=512, timeout=PT1M],"
                                 + " sendProxyProtocol=V2]");
     }
 
