@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -125,6 +126,9 @@ final class Exchange {
         FullHttpResponse ours = RouteAnswer.of(answer, request, connection);
         if (ours == null) {
             fail(HttpFailure.HOST_NEEDED);
+        } else if (misleads(ours)) {
+            ours.release();
+            fail(HttpFailure.NO_WEBSOCKET);
         } else {
             account.bodySent(ours.content().readableBytes());
             answerOurselves(ours.status().code(), ours);
@@ -365,6 +369,8 @@ final class Exchange {
                 && search.isMadeAgain(head.status().code())) {
             closeServer();
             search.startAgain();
+        } else if (!interim && misleads(head)) {
+            fail(HttpFailure.NO_WEBSOCKET);
         } else if (!interim) {
             switching = false;
             DefaultHttpResponse answer = AnswerHead.forwarded(head);
@@ -383,9 +389,14 @@ final class Exchange {
         }
     }
 
+    /// Whether the client would take it for the beginning of a WebSocket.
+    private boolean misleads(HttpResponse head) {
+        return client.tunnelsBySuccess() && head.status().codeClass() == HttpStatusClass.SUCCESS;
+    }
+
     /// From here on, what either side sends is for the other, and none of our business (RFC 9110, section 7.8).
     private void switchProtocol(HttpResponse head) {
-        if (!switching || !WebSocketUpgrade.isAgreedTo(head)) {
+        if (!switching || !WebSocketUpgrade.isAgreedTo(request, head)) {
             // nothing was asked for that it could switch to
             fail(HttpFailure.BACKEND_MALFORMED);
         } else if (!client.canTunnel()) {
@@ -393,7 +404,6 @@ final class Exchange {
         } else {
             DefaultHttpResponse answer = AnswerHead.forwarded(head);
             WebSocketUpgrade.say(answer.headers());
-            account.status(answer.status().code());
             if (search != null) {
                 search.answered(answer);
             }
@@ -404,6 +414,8 @@ final class Exchange {
             keepAlive = false;
             account.tunnelOpened();
             client.tunnel(answer);
+            // not before: over HTTP/2 it is another one
+            account.status(answer.status().code());
         }
     }
 

@@ -15,12 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /// One stream of a client's connection of HTTP/2: a request, and its answer. What the client may send is what the
 /// server has taken; what the server is asked for is what the client takes.
+///
+/// One that asks for a WebSocket (RFC 8441) has no body before it is one: what comes early waits.
 final class Http2ClientStream implements RequestStream {
     private final Http2ClientSide side;
     private final Http2Stream stream;
     private final HttpRequest request;
     private final long length;
     private final int fieldBytes;
+    private final boolean webSocket;
     private final WaitingBody body;
     private final Http2Output output;
     private @Nullable Exchange exchange;
@@ -30,21 +33,25 @@ final class Http2ClientStream implements RequestStream {
     private boolean pumping;
     private boolean requestEnded;
     private boolean answerSent;
+    private boolean asked;
     private @Nullable Http2Error resetBy;
 
     /// @param length of the body, or -1 if its end will tell
     /// @param fieldBytes of the header fields
+    /// @param webSocket whether it is to become one
     Http2ClientStream(
             Http2ClientSide side,
             Http2Stream stream,
             HttpRequest request,
             long length,
-            int fieldBytes) {
+            int fieldBytes,
+            boolean webSocket) {
         this.side = side;
         this.stream = stream;
         this.request = request;
         this.length = length;
         this.fieldBytes = fieldBytes;
+        this.webSocket = webSocket;
         this.body = new WaitingBody(side.channel().alloc());
         this.output =
                 new Http2Output(
@@ -67,6 +74,11 @@ final class Http2ClientStream implements RequestStream {
     /// Of the clock of [Http2ClientSide#now].
     long lastMoved() {
         return lastMoved;
+    }
+
+    /// Whether it has become a WebSocket.
+    boolean isTunnel() {
+        return exchange != null && exchange.isTunnel();
     }
 
     /// Goes to a server, or gets the answer that it gets without one.
@@ -138,6 +150,8 @@ final class Http2ClientStream implements RequestStream {
         if (current == null) {
             resetBy = Http2Error.CANCEL;
             reset();
+        } else if (current.isTunnel()) {
+            current.fail(HttpFailure.TUNNEL_IDLE);
         } else if (current.watchesIdleness()) {
             // its route says how long it may take
             return;
@@ -201,6 +215,23 @@ final class Http2ClientStream implements RequestStream {
     }
 
     @Override
+    public boolean canTunnel() {
+        return webSocket;
+    }
+
+    @Override
+    public boolean tunnelsBySuccess() {
+        return webSocket;
+    }
+
+    @Override
+    public void tunnel(HttpResponse head) {
+        WebSocketUpgrade.agreeInstead(head);
+        output.head(Http2Fields.ofAnswer(head), false);
+        flush();
+    }
+
+    @Override
     public void answerOurselves(FullHttpResponse answer, HttpRequest to, boolean keepAlive) {
         writeHead(answer, to, keepAlive);
         write(answer);
@@ -230,10 +261,11 @@ final class Http2ClientStream implements RequestStream {
 
     @Override
     public void abort(CloseCause why) {
-        exchange = null;
         if (resetBy == null) {
-            resetBy = Http2Error.INTERNAL_ERROR;
+            // of a tunnel it is what a reset is of a connection (RFC 8441, section 5)
+            resetBy = isTunnel() ? Http2Error.CANCEL : Http2Error.INTERNAL_ERROR;
         }
+        exchange = null;
         reset();
     }
 
@@ -254,8 +286,8 @@ final class Http2ClientStream implements RequestStream {
             while (current != null
                     && !current.isRequestComplete()
                     && current.takesBody()
-                    && !body.isEmpty()) {
-                HttpContent content = body.take();
+                    && (asksFirst() || !body.isEmpty())) {
+                HttpContent content = next();
                 int bytes = content.content().readableBytes();
                 lastMoved = side.now();
                 current.fromClient(content);
@@ -265,6 +297,19 @@ final class Http2ClientStream implements RequestStream {
         } finally {
             pumping = false;
         }
+    }
+
+    /// Whether the request ends by its head, and that was not said yet.
+    private boolean asksFirst() {
+        return webSocket && !asked;
+    }
+
+    private HttpContent next() {
+        if (asksFirst()) {
+            asked = true;
+            return LastHttpContent.EMPTY_LAST_CONTENT;
+        }
+        return body.take();
     }
 
     private void frameSent(Future<?> done) {

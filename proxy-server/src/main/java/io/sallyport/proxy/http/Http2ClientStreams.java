@@ -159,13 +159,18 @@ final class Http2ClientStreams extends Http2FrameAdapter {
         switch (Http2RequestRules.read(fields, requestLimits, ends)) {
             case Http2RequestRules.Outcome.Refused(HttpViolation violation) -> {
                 told(violation);
-                Http2ClientStream refused = new Http2ClientStream(side, stream, unread(), -1, 0);
+                Http2ClientStream refused =
+                        new Http2ClientStream(side, stream, unread(), -1, 0, false);
                 streams.put(streamId, refused);
                 refused.answerRefused(violation);
             }
-            case Http2RequestRules.Outcome.Understood(HttpRequest request, long length) -> {
+            case Http2RequestRules.Outcome.Understood(
+                            HttpRequest request,
+                            long length,
+                            boolean webSocket) -> {
                 Http2ClientStream begun =
-                        new Http2ClientStream(side, stream, request, length, fields.bytes());
+                        new Http2ClientStream(
+                                side, stream, request, length, fields.bytes(), webSocket);
                 streams.put(streamId, begun);
                 if (ends) {
                     begun.ended(LastHttpContent.EMPTY_LAST_CONTENT);

@@ -80,6 +80,7 @@ record Http2Codec(
         Http2Settings settings =
                 new Http2Settings()
                         .maxConcurrentStreams(MOST_STREAMS)
+                        .connectProtocolEnabled(true)
                         .initialWindowSize(STREAM_WINDOW)
                         .maxHeaderListSize(headerList);
         return new Http2Codec(decoder, encoder, settings, requests, limits);

@@ -2,12 +2,13 @@ package io.sallyport.proxy.http;
 
 import org.jspecify.annotations.Nullable;
 
-/// What HTTP/2 has instead of a request line (RFC 9113, section 8.3.1).
+/// What HTTP/2 has instead of a request line (RFC 9113, section 8.3.1; for `:protocol` RFC 8441, section 4).
 final class Http2PseudoHeaders {
     private @Nullable String method;
     private @Nullable String scheme;
     private @Nullable String authority;
     private @Nullable String path;
+    private @Nullable String protocol;
 
     /// @return what is wrong with it, or null
     @Nullable HttpViolation add(String name, String value) {
@@ -28,6 +29,10 @@ final class Http2PseudoHeaders {
             case ":path" -> {
                 before = path;
                 path = value;
+            }
+            case ":protocol" -> {
+                before = protocol;
+                protocol = value;
             }
             default -> {
                 return HttpViolation.UNKNOWN_PSEUDO_HEADER;
@@ -52,8 +57,17 @@ final class Http2PseudoHeaders {
         return path;
     }
 
+    /// What the stream is to become, if CONNECT asks for more than a connection.
+    @Nullable String protocol() {
+        return protocol;
+    }
+
     /// Whether there is none at all.
     boolean isEmpty() {
-        return method == null && scheme == null && authority == null && path == null;
+        return method == null
+                && scheme == null
+                && authority == null
+                && path == null
+                && protocol == null;
     }
 }

@@ -31,7 +31,8 @@ final class Http2RequestRules {
     /// What came of the fields.
     sealed interface Outcome {
         /// @param length of the body, or -1 if its end will tell
-        record Understood(HttpRequest request, long length) implements Outcome {}
+        /// @param webSocket whether the stream is to become one, and what comes is no body
+        record Understood(HttpRequest request, long length, boolean webSocket) implements Outcome {}
 
         record Refused(HttpViolation violation) implements Outcome {}
     }
@@ -45,7 +46,12 @@ final class Http2RequestRules {
         if (violation == null) {
             violation = hostIntoFields(fields.pseudoHeaders(), fields.fields());
         }
-        return violation == null ? framed(request(fields), ends) : new Outcome.Refused(violation);
+        if (violation != null) {
+            return new Outcome.Refused(violation);
+        }
+        return fields.pseudoHeaders().protocol() == null
+                ? framed(request(fields), ends)
+                : webSocket(fields);
     }
 
     /// @param before bytes of the header fields
@@ -76,8 +82,10 @@ final class Http2RequestRules {
         if (method.isEmpty() || !method.chars().allMatch(Octets::isToken)) {
             return HttpViolation.INVALID_METHOD;
         }
-        if (HttpMethod.CONNECT.name().equals(method)) {
-            return HttpViolation.METHOD_NOT_SUPPORTED;
+        HttpViolation ofConnect =
+                violationOfConnect(pseudoHeaders, method.equals(HttpMethod.CONNECT.name()));
+        if (ofConnect != null) {
+            return ofConnect;
         }
         if (path == null || scheme == null) {
             return HttpViolation.MISSING_PSEUDO_HEADER;
@@ -92,6 +100,22 @@ final class Http2RequestRules {
         return hasForm && path.chars().allMatch(Octets::isTarget)
                 ? null
                 : HttpViolation.INVALID_TARGET;
+    }
+
+    /// CONNECT asks for a tunnel: as a WebSocket to what the path names, or to anywhere, which nobody gets.
+    private static @Nullable HttpViolation violationOfConnect(
+            Http2PseudoHeaders pseudoHeaders, boolean connect) {
+        String protocol = pseudoHeaders.protocol();
+        if (protocol == null) {
+            return connect ? HttpViolation.METHOD_NOT_SUPPORTED : null;
+        }
+        if (!connect) {
+            return HttpViolation.UNKNOWN_PSEUDO_HEADER;
+        }
+        if (pseudoHeaders.authority() == null) {
+            return HttpViolation.MISSING_PSEUDO_HEADER;
+        }
+        return protocol.equals(WebSocketUpgrade.NAME) ? null : HttpViolation.PROTOCOL_NOT_SUPPORTED;
     }
 
     /// `:authority` counts; Host may say the same once more (RFC 9113, section 8.3.1).
@@ -130,6 +154,20 @@ final class Http2RequestRules {
                 fields.fields());
     }
 
+    /// A GET with Upgrade means the same in HTTP/1.1 (RFC 8441, section 5).
+    private static Outcome webSocket(Http2RequestFields fields) {
+        HttpRequest request = request(fields).setMethod(HttpMethod.GET);
+        HttpViolation violation = RequestRules.violationOf(request);
+        if (violation == null && request.headers().contains(HttpHeaderNames.CONTENT_LENGTH)) {
+            violation = HttpViolation.AMBIGUOUS_REQUEST;
+        }
+        if (violation != null) {
+            return new Outcome.Refused(violation);
+        }
+        WebSocketUpgrade.askInstead(request.headers());
+        return new Outcome.Understood(request, -1, true);
+    }
+
     private static Outcome framed(HttpRequest request, boolean ends) {
         HttpViolation violation = RequestRules.violationOf(request);
         if (violation != null) {
@@ -142,14 +180,14 @@ final class Http2RequestRules {
             case Framing.Length(long bytes) when !lengths.isEmpty() ->
                     ends && bytes > 0
                             ? new Outcome.Refused(HttpViolation.CONTENT_LENGTH_DIFFERS)
-                            : new Outcome.Understood(request, bytes);
+                            : new Outcome.Understood(request, bytes, false);
             case Framing.Length _, Framing.Chunked _ -> {
                 if (!ends) {
                     fields.set(HttpHeaderNames.TRANSFER_ENCODING, "chunked");
                 } else if (WITH_BODY.contains(request.method())) {
                     fields.set(HttpHeaderNames.CONTENT_LENGTH, "0");
                 }
-                yield new Outcome.Understood(request, ends ? 0 : -1);
+                yield new Outcome.Understood(request, ends ? 0 : -1, false);
             }
         };
     }

@@ -13,6 +13,7 @@ final class Http2Watch {
     private final Http2ClientStreams streams;
     private final long idleNanos;
     private final long keepAliveNanos;
+    private final long tunnelNanos;
     private @Nullable ScheduledFuture<?> timer;
     private long lastClosed;
 
@@ -22,11 +23,13 @@ final class Http2Watch {
         this.idleNanos = settings.idleTimeout().toNanos();
         this.keepAliveNanos =
                 settings.http().keepAliveTimeout().map(Duration::toNanos).orElse(idleNanos);
+        this.tunnelNanos =
+                settings.http().webSocketTimeout().map(Duration::toNanos).orElse(idleNanos);
     }
 
     void start() {
         lastClosed = side.now();
-        schedule(lastClosed + Math.min(idleNanos, keepAliveNanos));
+        schedule(lastClosed + shortest());
     }
 
     void stop() {
@@ -47,22 +50,27 @@ final class Http2Watch {
             if (now - lastClosed >= keepAliveNanos) {
                 side.idle();
             } else {
-                schedule(lastClosed + keepAliveNanos);
+                schedule(Math.min(lastClosed + keepAliveNanos, now + shortest()));
             }
             return;
         }
-        long oldest = now;
+        // by then there may be other streams, or none any more
+        long next = now + shortest();
         for (Http2ClientStream stream : streams.all()) {
-            if (now - stream.lastMoved() >= idleNanos) {
+            long due = stream.lastMoved() + (stream.isTunnel() ? tunnelNanos : idleNanos);
+            if (now - due >= 0) {
                 stream.idle();
-            } else if (stream.lastMoved() - oldest < 0) {
-                oldest = stream.lastMoved();
+            } else if (due - next < 0) {
+                next = due;
             }
         }
         if (side.channel().isOpen()) {
-            // by then there may be no stream any more
-            schedule(Math.min(oldest + idleNanos, now + keepAliveNanos));
+            schedule(next);
         }
+    }
+
+    private long shortest() {
+        return Math.min(Math.min(idleNanos, keepAliveNanos), tunnelNanos);
     }
 
     private void schedule(long due) {

@@ -37,6 +37,8 @@ public enum HttpFailure {
     RATE_LIMITED(429, "the clients of this network ask more often than they may"),
     /// The client sent something behind a request for a WebSocket, and did not wait whether it becomes one.
     TOO_EARLY_FOR_TUNNEL(400, "the client did not wait for the answer to its upgrade"),
+    /// A stream of HTTP/2 was to become a WebSocket, and what an answer of success would make of it is none.
+    NO_WEBSOCKET(502, "what answers the request for a WebSocket is none"),
     /// Nothing moved in a tunnel for as long as is allowed.
     TUNNEL_IDLE(101, "nothing moved in the tunnel for longer than allowed"),
     /// The client went away before the answer was complete.

@@ -47,6 +47,10 @@ public enum HttpViolation {
             400,
             "a field that begins with a colon stands after others, or among the trailers",
             "correct the client; it may be an attempt to smuggle a request"),
+    PROTOCOL_NOT_SUPPORTED(
+            501,
+            "the stream of HTTP/2 is to become something else than a WebSocket",
+            "nothing to do: the client asks for a tunnel that this proxy does not have"),
     MISSING_PSEUDO_HEADER(
             400,
             "the request of HTTP/2 has no method, scheme or path",

@@ -33,6 +33,11 @@ interface RequestStream {
         return false;
     }
 
+    /// Whether it becomes a tunnel by any answer of success (2xx), so that no other such answer may be given.
+    default boolean tunnelsBySuccess() {
+        return false;
+    }
+
     /// Writes the head by which the server agrees, and becomes a tunnel: from here on what comes is content of the
     /// request and what goes content of the answer, until each ends. Only if [#canTunnel].
     default void tunnel(HttpResponse head) {

@@ -26,6 +26,7 @@ class RequestReaderTest {
                     HttpViolation.UNKNOWN_PSEUDO_HEADER,
                     HttpViolation.DUPLICATE_PSEUDO_HEADER,
                     HttpViolation.MISPLACED_PSEUDO_HEADER,
+                    HttpViolation.PROTOCOL_NOT_SUPPORTED,
                     HttpViolation.MISSING_PSEUDO_HEADER,
                     HttpViolation.INVALID_SCHEME,
                     HttpViolation.UPPERCASE_FIELD_NAME,
