@@ -43,6 +43,7 @@ import io.sallyport.config.model.RouteMatch;
 import io.sallyport.config.model.Routing;
 import io.sallyport.config.model.SessionSettings;
 import io.sallyport.config.model.SignatureSchemeName;
+import io.sallyport.config.model.StaleCrl;
 import io.sallyport.config.model.StartupSettings;
 import io.sallyport.config.model.TicketSecretSource;
 import io.sallyport.config.model.TracingSettings;
@@ -428,6 +429,8 @@ class ConfigLoaderTest {
                                 List.of(
                                         folder.resolve("certs/clients-ca.pem"),
                                         folder.resolve("certs/site.pem")),
+                                List.of(folder.resolve("certs")),
+                                StaleCrl.ACCEPT,
                                 List.of(
                                         new AllowedClient(
                                                 Optional.of(

@@ -20,6 +20,8 @@ final class ClientAuthAssembly {
                         new ClientAuthSettings(
                                 mode,
                                 values.get(ClientAuthKeys.TRUST),
+                                values.find(ClientAuthKeys.CRL).orElse(List.of()),
+                                values.get(ClientAuthKeys.STALE_CRL),
                                 values.find(ClientAuthKeys.ALLOW).orElse(List.of()).stream()
                                         .map(ClientAuthAssembly::allowed)
                                         .toList(),

@@ -21,6 +21,12 @@ final class ClientAuthChecks {
                     "is missing, and without it no certificate is good; write the path of a PEM file"
                             + " with CA certificates");
         }
+        if (clientAuth.isGiven(ClientAuthKeys.STALE_CRL)
+                && !clientAuth.isWritten(ClientAuthKeys.CRL)) {
+            reading.warning(
+                    clientAuth.pathOf(ClientAuthKeys.STALE_CRL),
+                    "has no effect without crl; write that, too, or take it out");
+        }
         for (Values item : clientAuth.find(ClientAuthKeys.ALLOW).orElse(List.of())) {
             if (AllowKeys.SECTION.keys().stream().noneMatch(item::isWritten)) {
                 reading.error(

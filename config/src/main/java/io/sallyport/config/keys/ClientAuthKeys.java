@@ -2,6 +2,7 @@ package io.sallyport.config.keys;
 
 import io.sallyport.config.model.ClientAuthMode;
 import io.sallyport.config.model.ClientAuthSettings;
+import io.sallyport.config.model.StaleCrl;
 import io.sallyport.config.schema.Change;
 import io.sallyport.config.schema.FileTypes;
 import io.sallyport.config.schema.Key;
@@ -43,6 +44,31 @@ final class ClientAuthKeys {
                     HAProxy: `ca-file`.)
                     """);
 
+    static final Key<List<Path>> CRL =
+            Key.optional(
+                    "crl",
+                    new ValueType.OneOrMore<>(
+                            FileTypes.readableOrFolder(
+                                    "the path of a file with CRLs, or of a folder with such files")),
+                    "nobody is asked whether a certificate is revoked",
+                    Change.LIVE,
+                    """
+                    Lists of revoked certificates, in PEM or DER: files, or folders whose files are
+                    all read. Every CA below those of `trust` needs one, and so do these. They are
+                    read again when they change. (nginx: `ssl_crl`; HAProxy: `crl-file`.)
+                    """);
+
+    static final Key<StaleCrl> STALE_CRL =
+            Key.defaulting(
+                    "stale_crl",
+                    Types.word(StaleCrl.class),
+                    StaleCrl.REFUSE,
+                    Change.LIVE,
+                    """
+                    What becomes of a certificate whose issuer has no CRL in `crl`, or one whose next
+                    issue is overdue. What a stale one lists is refused in any case.
+                    """);
+
     static final Key<List<Values>> ALLOW =
             Key.optional(
                     "allow",
@@ -78,7 +104,7 @@ final class ClientAuthKeys {
                     """);
 
     static final Section SECTION =
-            Section.of(List.of(MODE, TRUST, ALLOW, CLOCK_SKEW, MAX_CHAIN_LENGTH));
+            Section.of(List.of(MODE, TRUST, CRL, STALE_CRL, ALLOW, CLOCK_SKEW, MAX_CHAIN_LENGTH));
 
     private ClientAuthKeys() {}
 }

@@ -8,12 +8,16 @@ import java.util.List;
 ///
 /// @param mode anything but NONE
 /// @param trust PEM: the CAs whose certificates are taken; at least one file
+/// @param crl CRLs, or folders of such; empty: nobody is asked whether a certificate is revoked
+/// @param staleCrl what becomes of a certificate whose issuer has no current one among them
 /// @param allow whom the certificate has to name, one of these; empty: anybody that the CAs vouch for
 /// @param clockSkew by how much a certificate may be out of its time
 /// @param maxChainLength certificates that a client may send
 public record ClientAuthSettings(
         ClientAuthMode mode,
         List<Path> trust,
+        List<Path> crl,
+        StaleCrl staleCrl,
         List<AllowedClient> allow,
         Duration clockSkew,
         int maxChainLength) {
@@ -26,6 +30,7 @@ public record ClientAuthSettings(
 
     public ClientAuthSettings {
         trust = List.copyOf(trust);
+        crl = List.copyOf(crl);
         allow = List.copyOf(allow);
         if (mode == ClientAuthMode.NONE || trust.isEmpty()) {
             throw new IllegalArgumentException(

@@ -27,13 +27,30 @@ public final class FileTypes {
                         throw new InvalidValueException(
                                 text, "is not a regular file", "write " + description);
                     }
-                    if (!Files.isReadable(file)) {
-                        throw new InvalidValueException(
-                                text,
-                                "cannot be read",
-                                "let the user this program runs as read it");
-                    }
+                    requireReadable(text, file);
                 });
+    }
+
+    /// A file that is there and can be read, or a folder.
+    ///
+    /// @param description what to write
+    public static ValueType.Scalar<Path> readableOrFolder(String description) {
+        return path(
+                description,
+                (text, file) -> {
+                    if (!Files.isRegularFile(file) && !Files.isDirectory(file)) {
+                        throw new InvalidValueException(
+                                text, "does not exist", remedy(description));
+                    }
+                    requireReadable(text, file);
+                });
+    }
+
+    private static void requireReadable(String text, Path file) {
+        if (!Files.isReadable(file)) {
+            throw new InvalidValueException(
+                    text, "cannot be read", "let the user this program runs as read it");
+        }
     }
 
     /// A file that is made or appended to.

@@ -20,6 +20,8 @@ class ConfigurationTest {
                     ClientAuthMode.REQUIRED,
                     List.of(Path.of("ca.pem")),
                     List.of(),
+                    StaleCrl.REFUSE,
+                    List.of(),
                     Duration.ofSeconds(1),
                     2);
     private static final RedisSettings REDIS =

@@ -9,13 +9,12 @@ import io.sallyport.config.model.RedisSettings;
 import io.sallyport.config.model.TicketSecretSource;
 import io.sallyport.config.problem.Positions;
 import io.sallyport.config.problem.Problem;
-import io.sallyport.proxy.clientauth.TrustBundle;
+import io.sallyport.proxy.credential.ClientTrustFiles;
 import io.sallyport.proxy.credential.CredentialLoader;
 import io.sallyport.proxy.credential.CredentialOutcome;
 import io.sallyport.proxy.credential.TicketSecretLoader;
 import io.sallyport.proxy.credential.TicketSecretOutcome;
 import io.sallyport.proxy.credential.TicketSecrets;
-import io.sallyport.proxy.credential.TrustLoader;
 import io.sallyport.proxy.replay.RedisAccess;
 import io.sallyport.proxy.transport.Transport;
 import io.sallyport.tls.credential.Credentials;
@@ -46,7 +45,7 @@ public sealed interface Preparation {
             Configuration configuration,
             SelectedCryptoProvider crypto,
             Map<String, Credentials> credentials,
-            Map<String, TrustBundle> trust,
+            Map<String, ClientTrustFiles> trust,
             Map<Path, byte[]> bodies,
             Map<String, TicketSecrets> ticketSecrets,
             Optional<RedisAccess> redis,
@@ -111,7 +110,7 @@ public sealed interface Preparation {
                         }
                     });
         }
-        Map<String, TrustBundle> trust = trust(configuration, positions, problems);
+        Map<String, ClientTrustFiles> trust = trust(configuration, positions, problems);
         Map<Path, byte[]> bodies = AnswerBodies.read(configuration.live(), positions, problems);
         Map<String, TicketSecrets> ticketSecrets =
                 ticketSecrets(configuration, positions, environment, problems);
@@ -136,9 +135,9 @@ public sealed interface Preparation {
                         problems);
     }
 
-    private static Map<String, TrustBundle> trust(
+    private static Map<String, ClientTrustFiles> trust(
             Configuration configuration, Positions positions, List<Problem> problems) {
-        Map<String, TrustBundle> trust = new LinkedHashMap<>();
+        Map<String, ClientTrustFiles> trust = new LinkedHashMap<>();
         configuration
                 .live()
                 .listeners()
@@ -146,7 +145,7 @@ public sealed interface Preparation {
                         listener.tls()
                                 .flatMap(ListenerTls::clientAuth)
                                 .flatMap(settings ->
-                                        TrustLoader.load(
+                                        ClientTrustFiles.load(
                                                 name,
                                                 settings,
                                                 positions,

@@ -9,7 +9,7 @@ import io.sallyport.config.model.LiveSettings;
 import io.sallyport.config.model.StartupSettings;
 import io.sallyport.proxy.backend.Backend;
 import io.sallyport.proxy.clientauth.ClientCertificateCheck;
-import io.sallyport.proxy.clientauth.TrustBundle;
+import io.sallyport.proxy.credential.ClientTrustFiles;
 import io.sallyport.proxy.insight.TrafficObserver;
 import io.sallyport.proxy.listener.BindException;
 import io.sallyport.proxy.replay.ReplayRegister;
@@ -90,7 +90,7 @@ public final class ProxyAssembly {
     Proxy start(
             Configuration configuration,
             Map<String, Credentials> credentials,
-            Map<String, TrustBundle> trust,
+            Map<String, ClientTrustFiles> trust,
             Map<Path, byte[]> bodies,
             TicketRings tickets,
             @Nullable ReplayRegister common)
@@ -116,7 +116,7 @@ public final class ProxyAssembly {
     Snapshot snapshot(
             LiveSettings live,
             Map<String, Credentials> credentials,
-            Map<String, TrustBundle> trust,
+            Map<String, ClientTrustFiles> trust,
             Map<Path, byte[]> bodies,
             TicketRings tickets,
             @Nullable ReplayRegister common) {
@@ -157,7 +157,7 @@ public final class ProxyAssembly {
             Listener model,
             Routing routing,
             @Nullable Credentials credentials,
-            @Nullable TrustBundle trust,
+            @Nullable ClientTrustFiles trust,
             @Nullable TicketKeyRing tickets,
             @Nullable ReplayRegister common) {
         return new ListenerSettings(
@@ -187,7 +187,7 @@ public final class ProxyAssembly {
             ListenerTls tls,
             Listener model,
             @Nullable Credentials credentials,
-            @Nullable TrustBundle trust,
+            @Nullable ClientTrustFiles trust,
             @Nullable TicketKeyRing tickets,
             @Nullable ReplayRegister common) {
         if (credentials == null) {
@@ -224,11 +224,11 @@ public final class ProxyAssembly {
     }
 
     private static ClientCertificateCheck check(
-            String listener, ClientAuthSettings settings, @Nullable TrustBundle trust) {
+            String listener, ClientAuthSettings settings, @Nullable ClientTrustFiles trust) {
         if (trust == null) {
             throw new IllegalArgumentException("listener " + listener + ": no trusted CAs");
         }
-        return new ClientCertificateCheck(settings, trust, InstantSource.system());
+        return new ClientCertificateCheck(settings, trust.trust(), InstantSource.system());
     }
 
     /// What `mode: http` speaks.

@@ -8,12 +8,17 @@ import io.sallyport.proxy.admin.AdminPages;
 import io.sallyport.proxy.admin.HandshakeHistory;
 import io.sallyport.proxy.admin.MetricsSource;
 import io.sallyport.proxy.admin.Readiness;
+import io.sallyport.proxy.clientauth.LiveRevocationLists;
+import io.sallyport.proxy.clientauth.RevocationLists;
+import io.sallyport.proxy.credential.ClientTrustFiles;
+import io.sallyport.proxy.credential.CrlLoader;
 import io.sallyport.proxy.endpoint.HttpEndpoint;
 import io.sallyport.proxy.endpoint.Response;
 import io.sallyport.proxy.insight.JsonText;
 import io.sallyport.proxy.insight.ReportFields;
 import io.sallyport.proxy.insight.TrafficObserver;
 import io.sallyport.proxy.listener.BindException;
+import io.sallyport.proxy.metrics.CrlMeters;
 import io.sallyport.proxy.metrics.Exposition;
 import io.sallyport.proxy.metrics.MeterStore;
 import io.sallyport.proxy.metrics.ProcessMeters;
@@ -31,10 +36,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The whole program but for its process: the proxy, what watches it, and the admin address.
@@ -46,13 +53,14 @@ public final class Service implements AutoCloseable {
     private final HttpEndpoint admin;
     private final Proxy proxy;
     private final TicketRings tickets;
-    private final TicketKeyWatch watch;
+    private final FileWatch watch;
     private final @Nullable RedisReplayRegister redis;
     private final @Nullable Tracing tracing;
     private final ProcessMeters processMeters;
     private final ProxyAssembly assembly;
     private final TrafficLog trafficLog;
     private final Reloading reloading;
+    private volatile List<WatchedCrls> crls = List.of();
     private volatile Readiness readiness = Readiness.STARTING;
 
     private Service(
@@ -93,7 +101,7 @@ public final class Service implements AutoCloseable {
         describe(prepared);
         this.reloading =
                 new Reloading(startup, assembly, proxy, tickets, redis, source, this::inForce);
-        this.watch = TicketKeyWatch.start(tickets::watched);
+        this.watch = FileWatch.start(this::watched);
         readiness = Readiness.READY;
     }
 
@@ -158,6 +166,46 @@ public final class Service implements AutoCloseable {
     /// Looks at once whether files with ticket keys have changed, as is done every ten seconds anyhow.
     public void pollTicketKeys() {
         tickets.watched().forEach(WatchedTicketKeys::poll);
+    }
+
+    /// Looks at once whether CRLs have changed, as is done every ten seconds anyhow.
+    public void pollCrls() {
+        crls.forEach(WatchedCrls::poll);
+    }
+
+    private List<WatchedFiles> watched() {
+        List<WatchedFiles> watched = new ArrayList<>(tickets.watched());
+        watched.addAll(crls);
+        return watched;
+    }
+
+    /// The CRLs of a configuration that is in force from now on.
+    private void describeTrust(String listener, ClientTrustFiles files, List<WatchedCrls> watched) {
+        processMeters.trust(listener, files.trust().bundle().nextExpiry());
+        LiveRevocationLists live = files.trust().revocation();
+        CrlLoader loader = files.crls();
+        if (live != null && loader != null) {
+            Consumer<RevocationLists> inForce = lists -> processMeters.crls(listener, ages(lists));
+            inForce.accept(live.current());
+            watched.add(new WatchedCrls(listener, loader, live, inForce));
+        } else {
+            processMeters.crls(listener, Map.of());
+        }
+    }
+
+    /// By their files; of several in a file, the one that is renewed first counts.
+    private static Map<String, CrlMeters.Ages> ages(RevocationLists lists) {
+        Map<String, CrlMeters.Ages> ages = new HashMap<>();
+        lists.all()
+                .forEach(list ->
+                        ages.merge(
+                                list.source(),
+                                new CrlMeters.Ages(list.thisUpdate(), list.nextUpdate()),
+                                (one, other) ->
+                                        one.nextUpdate().isBefore(other.nextUpdate())
+                                                ? one
+                                                : other));
+        return ages;
     }
 
     /// Stops accepting, says so at the admin address, and lets open connections end by themselves.
@@ -276,6 +324,9 @@ public final class Service implements AutoCloseable {
 
     private void describe(Preparation.Ready ready) {
         processMeters.inForce(Instant.now());
+        List<WatchedCrls> watched = new ArrayList<>();
+        ready.trust().forEach((listener, files) -> describeTrust(listener, files, watched));
+        crls = List.copyOf(watched);
         for (Map.Entry<String, Listener> entry :
                 ready.configuration().live().listeners().entrySet()) {
             entry.getValue()

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /// The ticket keys of a listener that come from files, which may change while the process runs.
 /// Thread-safe; blocks on files.
-final class WatchedTicketKeys {
+final class WatchedTicketKeys implements WatchedFiles {
     private static final Logger LOG = LoggerFactory.getLogger("sallyport");
 
     private final String listener;
@@ -40,7 +40,8 @@ final class WatchedTicketKeys {
     /// Reads the files, whose content alone tells whether something has changed: a swap of links changes
     /// neither time nor size. What is good is used from now on; for what is not, the keys stay as they
     /// are, and one line says why.
-    synchronized void poll() {
+    @Override
+    public synchronized void poll() {
         switch (inForce.readAgain()) {
             case TicketSecretOutcome.Loaded(var secrets) -> {
                 if (secrets.isSameAs(inForce) && told.isEmpty()) {

@@ -11,17 +11,17 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Checks the certificates of a listener's clients. Immutable and thread-safe; takes a millisecond or more, because it
+/// Checks the certificates of a listener's clients. Immutable but for the CRLs, and thread-safe; takes a millisecond or more, because it
 /// verifies signatures by keys that a client has chosen.
 public final class ClientCertificateCheck {
     private final ClientAuthSettings settings;
-    private final TrustBundle trust;
+    private final ClientTrust trust;
     private final AllowList allowed;
     private final InstantSource clock;
 
     /// @param trust what the settings name
     public ClientCertificateCheck(
-            ClientAuthSettings settings, TrustBundle trust, InstantSource clock) {
+            ClientAuthSettings settings, ClientTrust trust, InstantSource clock) {
         this.settings = settings;
         this.trust = trust;
         this.allowed = new AllowList(settings.allow());
@@ -35,7 +35,7 @@ public final class ClientCertificateCheck {
 
     /// What the engine asks clients for.
     public ClientAuthentication engineSettings() {
-        return new ClientAuthentication(mode() == ClientAuthMode.REQUIRED, trust.hints());
+        return new ClientAuthentication(mode() == ClientAuthMode.REQUIRED, trust.bundle().hints());
     }
 
     /// Finds out whom a chain names, and whether it is good.
@@ -103,7 +103,7 @@ public final class ClientCertificateCheck {
 
     private List<List<X509Certificate>> paths(List<X509Certificate> sent) throws RejectedException {
         try {
-            return PathSearch.find(trust, sent);
+            return PathSearch.find(trust.bundle(), sent);
         } catch (RuntimeException _) {
             // key identifiers that cannot be read
             throw new RejectedException(
@@ -117,6 +117,10 @@ public final class ClientCertificateCheck {
         validity.require(path);
         Usage.require(path);
         PathValidation.require(path, validity.common(path));
+        LiveRevocationLists revocation = trust.revocation();
+        if (revocation != null) {
+            new Revocation(revocation.current(), settings.staleCrl(), validity).require(path);
+        }
     }
 
     /// A certificate that is signed by its own key has no issuer to be looked for.

@@ -11,6 +11,8 @@ import java.security.interfaces.RSAKey;
 import java.security.spec.PSSParameterSpec;
 import java.util.List;
 import java.util.Set;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.jspecify.annotations.Nullable;
 
 /// The floor for keys and signatures: what is good enough is listed, all else is not.
 final class Strength {
@@ -68,9 +70,22 @@ final class Strength {
     }
 
     private static boolean isSignedWell(X509Certificate certificate) {
-        return certificate.getSigAlgOID().equals(PSS)
-                ? hasGoodHash(certificate.getSigAlgParams())
-                : SIGNATURES.contains(certificate.getSigAlgOID());
+        return isGood(certificate.getSigAlgOID(), certificate.getSigAlgParams());
+    }
+
+    /// Whether signatures by this algorithm are good enough.
+    static boolean isGood(AlgorithmIdentifier algorithm) throws IOException {
+        return isGood(
+                algorithm.getAlgorithm().getId(),
+                algorithm.getParameters() == null
+                        ? null
+                        : algorithm.getParameters().toASN1Primitive().getEncoded());
+    }
+
+    private static boolean isGood(String algorithm, byte @Nullable [] parameters) {
+        return algorithm.equals(PSS)
+                ? parameters != null && hasGoodHash(parameters)
+                : SIGNATURES.contains(algorithm);
     }
 
     private static boolean hasGoodHash(byte[] pssParameters) {

@@ -1,7 +1,9 @@
 package io.sallyport.proxy.clientauth;
 
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,21 @@ public final class TrustBundle {
     /// Those of that name.
     List<X509Certificate> named(X500Principal subject) {
         return bySubject.getOrDefault(subject, List.of());
+    }
+
+    /// Whether a CRL names one of them as its issuer, and none of that name has signed it.
+    public boolean disowns(RevocationList list) {
+        List<X509Certificate> namesakes = named(list.issuer());
+        return !namesakes.isEmpty() && namesakes.stream().noneMatch(list::isSignedBy);
+    }
+
+    /// When the first of them expires.
+    public Instant nextExpiry() {
+        return bySubject.values().stream()
+                .flatMap(List::stream)
+                .map(authority -> authority.getNotAfter().toInstant())
+                .min(Comparator.naturalOrder())
+                .orElse(Instant.MAX);
     }
 
     /// Their names, DER-encoded, for clients to choose a certificate by (RFC 9846, section 4.3.4); empty if there are

@@ -24,7 +24,7 @@ record Validity(Instant now, Duration skew) {
         for (X509Certificate certificate : path) {
             Instant from = certificate.getNotBefore().toInstant();
             Instant to = certificate.getNotAfter().toInstant();
-            if (now.isAfter(to.plus(skew))) {
+            if (isOver(to)) {
                 throw new RejectedException(
                         ClientCertificateRefusal.EXPIRED,
                         certificate,
@@ -54,7 +54,18 @@ record Validity(Instant now, Duration skew) {
         return Date.from(moment);
     }
 
-    private String clock() {
+    /// Whether that time has passed.
+    boolean isOver(Instant time) {
+        return now.isAfter(time.plus(skew));
+    }
+
+    /// A time in words.
+    static String words(Instant time) {
+        return WORDS.format(time);
+    }
+
+    /// What the clock says, in words.
+    String clock() {
         return "the clock here says " + WORDS.format(now);
     }
 }

@@ -31,7 +31,13 @@ final class PemFile {
     ///
     /// @param name how messages begin, such as `'certs/site.pem'`
     static PemFile read(Path path, String name) throws UnusableException {
-        byte[] bytes = SmallFile.read(path, name, LIMIT_KIBIBYTES, "a PEM file");
+        return of(path, name, SmallFile.read(path, name, LIMIT_KIBIBYTES, "a PEM file"));
+    }
+
+    /// The same of what was read before.
+    ///
+    /// @param bytes wiped
+    static PemFile of(Path path, String name, byte[] bytes) throws UnusableException {
         try (PemReader reader = reader(bytes)) {
             List<PemObject> blocks = new ArrayList<>();
             for (PemObject block = reader.readPemObject();

@@ -30,6 +30,7 @@ public enum MeterLabel {
     DIRECTION("`sent`, `received` of alerts; `in` (from the client), `out` of bytes"),
     DESCRIPTION("registered name of the alert, or `unknown`"),
     CERTIFICATE("the chain's file, as the configuration writes it"),
+    FILE("the file, as the configuration writes it, or its folder"),
     PRIMITIVE("such as `key_exchange/x25519`"),
     PROVIDER("name and version"),
     ROUTE("name of the route; `none` where none took the request"),

@@ -22,12 +22,15 @@ public final class ProcessMeters implements AutoCloseable {
     private final CounterFamily<Boolean> reloads;
     private final Map<CertificateKey, AtomicLong> certificates = new ConcurrentHashMap<>();
     private final Map<String, AtomicBoolean> keyLogs = new ConcurrentHashMap<>();
+    private final Map<String, AtomicLong> trust = new ConcurrentHashMap<>();
+    private final CrlMeters crls;
     private volatile long inForceSince;
 
     private record CertificateKey(String name, String listener) {}
 
     public ProcessMeters(MeterStore store) {
         this.store = store;
+        this.crls = new CrlMeters(store);
         this.reloads =
                 new CounterFamily<>(success ->
                         store.counter(
@@ -68,6 +71,16 @@ public final class ProcessMeters implements AutoCloseable {
                 .set(notAfter.getEpochSecond());
     }
 
+    /// When the first of the CAs that a listener trusts for its clients expires.
+    public void trust(String listener, Instant notAfter) {
+        trust.computeIfAbsent(listener, this::trust).set(notAfter.getEpochSecond());
+    }
+
+    /// The CRLs of a listener, by their files: all that there are.
+    public void crls(String listener, Map<String, CrlMeters.Ages> files) {
+        crls.inForce(listener, files);
+    }
+
     /// Whether the secrets of a listener's connections are written to a file.
     public void keyLog(String listener, boolean enabled) {
         keyLogs.computeIfAbsent(listener, this::keyLog).set(enabled);
@@ -98,6 +111,15 @@ public final class ProcessMeters implements AutoCloseable {
                 notAfter::get,
                 key.name(),
                 key.listener());
+        return notAfter;
+    }
+
+    private AtomicLong trust(String listener) {
+        AtomicLong notAfter = new AtomicLong();
+        store.gauge(
+                ProxyMeter.SALLYPORT_TLS_TRUST_NOT_AFTER_TIMESTAMP_SECONDS,
+                notAfter::get,
+                listener);
         return notAfter;
     }
 

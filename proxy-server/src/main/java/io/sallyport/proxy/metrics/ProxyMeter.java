@@ -5,6 +5,7 @@ import static io.sallyport.proxy.metrics.MeterLabel.CAUSE;
 import static io.sallyport.proxy.metrics.MeterLabel.CERTIFICATE;
 import static io.sallyport.proxy.metrics.MeterLabel.DESCRIPTION;
 import static io.sallyport.proxy.metrics.MeterLabel.DIRECTION;
+import static io.sallyport.proxy.metrics.MeterLabel.FILE;
 import static io.sallyport.proxy.metrics.MeterLabel.JDK;
 import static io.sallyport.proxy.metrics.MeterLabel.KIND;
 import static io.sallyport.proxy.metrics.MeterLabel.LISTENER;
@@ -104,6 +105,17 @@ public enum ProxyMeter {
             REASON),
     SALLYPORT_TLS_CERTIFICATE_NOT_AFTER_TIMESTAMP_SECONDS(
             Type.GAUGE, "when a certificate expires, in Unix time", CERTIFICATE, LISTENER),
+    SALLYPORT_TLS_TRUST_NOT_AFTER_TIMESTAMP_SECONDS(
+            Type.GAUGE,
+            "when the first of the CAs in client_auth.trust expires, in Unix time",
+            LISTENER),
+    SALLYPORT_TLS_CRL_AGE_SECONDS(
+            Type.GAUGE, "time since a CRL in client_auth.crl was issued", LISTENER, FILE),
+    SALLYPORT_TLS_CRL_NEXT_UPDATE_TIMESTAMP_SECONDS(
+            Type.GAUGE,
+            "when the issue after a CRL is due, in Unix time; from then on it is stale",
+            LISTENER,
+            FILE),
     SALLYPORT_TLS_CRYPTO_PROVIDER_INFO(
             Type.GAUGE, "1 for the provider that serves a primitive", PRIMITIVE, PROVIDER),
     SALLYPORT_TLS_KEY_LOG_ENABLED(

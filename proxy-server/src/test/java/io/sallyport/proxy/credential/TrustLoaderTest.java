@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.config.model.ClientAuthMode;
 import io.sallyport.config.model.ClientAuthSettings;
+import io.sallyport.config.model.StaleCrl;
 import io.sallyport.config.problem.Positions;
 import io.sallyport.config.problem.Problem;
 import java.io.IOException;
@@ -91,7 +92,13 @@ class TrustLoaderTest {
         return TrustLoader.load(
                         "web",
                         new ClientAuthSettings(
-                                ClientAuthMode.REQUIRED, trust, List.of(), Duration.ZERO, 5),
+                                ClientAuthMode.REQUIRED,
+                                trust,
+                                List.of(),
+                                StaleCrl.REFUSE,
+                                List.of(),
+                                Duration.ZERO,
+                                5),
                         Positions.none(folder.resolve("proxy.yaml").toString()),
                         InstantSource.fixed(TestCertificates.NOW),
                         problems)

@@ -338,6 +338,32 @@ class TrafficMetersTest {
         }
     }
 
+    @Test
+    void showsCrlsUntilTheyAreGone() {
+        try (ProcessMeters process = new ProcessMeters(store)) {
+            process.trust("web", Instant.ofEpochSecond(1_900_000_000));
+            process.crls(
+                    "web",
+                    Map.of(
+                            "a.crl",
+                            new CrlMeters.Ages(
+                                    Instant.EPOCH, Instant.ofEpochSecond(1_800_000_000))));
+
+            assertThat(scrape())
+                    .contains(
+                            "sallyport_tls_trust_not_after_timestamp_seconds{listener=\"web\"} 1.9E9",
+                            "sallyport_tls_crl_next_update_timestamp_seconds{file=\"a.crl\",listener=\"web\"} 1.8E9")
+                    .anyMatch(line ->
+                            line.matches(
+                                    "sallyport_tls_crl_age_seconds\\{file=\"a.crl\",listener=\"web\"} 1\\.[0-9]+E9"));
+
+            process.crls("web", Map.of());
+
+            assertThat(scrape())
+                    .contains("sallyport_tls_crl_age_seconds{file=\"a.crl\",listener=\"web\"} NaN");
+        }
+    }
+
     private void feedEverything() {
         countsConnectionsBytesAlertsAndBackends();
         countsAndTimesASuccess();
@@ -360,6 +386,8 @@ class TrafficMetersTest {
         process.crypto(Map.of(new Primitive(Primitive.Kind.HASH, "SHA256"), "SUN"));
         process.certificate("a", "web", Instant.EPOCH);
         process.keyLog("web", false);
+        process.trust("web", Instant.EPOCH);
+        process.crls("web", Map.of("a.crl", new CrlMeters.Ages(Instant.EPOCH, Instant.EPOCH)));
         process.close();
     }
 

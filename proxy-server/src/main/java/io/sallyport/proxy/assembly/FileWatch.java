@@ -9,43 +9,42 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks every ten seconds whether files with ticket keys have changed, on a thread of its own, because
-/// reading files blocks.
-final class TicketKeyWatch implements AutoCloseable {
+/// Looks every ten seconds whether files have changed, on a thread of its own, because reading files blocks.
+final class FileWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("sallyport");
     private static final Duration PERIOD = Duration.ofSeconds(10);
 
     private final ScheduledExecutorService thread;
 
-    private TicketKeyWatch(ScheduledExecutorService thread) {
+    private FileWatch(ScheduledExecutorService thread) {
         this.thread = thread;
     }
 
     /// @param watched asked before each look
-    static TicketKeyWatch start(Supplier<List<WatchedTicketKeys>> watched) {
+    static FileWatch start(Supplier<List<? extends WatchedFiles>> watched) {
         return start(watched, PERIOD);
     }
 
     /// The same with another time between two looks.
-    static TicketKeyWatch start(Supplier<List<WatchedTicketKeys>> watched, Duration period) {
+    static FileWatch start(Supplier<List<? extends WatchedFiles>> watched, Duration period) {
         ScheduledExecutorService thread =
                 Executors.newSingleThreadScheduledExecutor(
-                        Thread.ofPlatform().daemon().name("sallyport-ticket-keys").factory());
+                        Thread.ofPlatform().daemon().name("sallyport-files").factory());
         var _ =
                 thread.scheduleWithFixedDelay(
-                        () -> watched.get().forEach(TicketKeyWatch::poll),
+                        () -> watched.get().forEach(FileWatch::poll),
                         period.toMillis(),
                         period.toMillis(),
                         TimeUnit.MILLISECONDS);
-        return new TicketKeyWatch(thread);
+        return new FileWatch(thread);
     }
 
     /// What goes wrong once must not end the watch.
-    private static void poll(WatchedTicketKeys watched) {
+    private static void poll(WatchedFiles watched) {
         try {
             watched.poll();
         } catch (RuntimeException e) {
-            LOG.warn("ticket keys stay as they are, unexpectedly", e);
+            LOG.warn("what files say stays as it is, unexpectedly", e);
         }
     }
 

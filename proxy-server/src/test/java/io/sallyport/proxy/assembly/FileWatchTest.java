@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The thread that looks at files.
-class TicketKeyWatchTest {
+class FileWatchTest {
     private static final CryptoProvider CRYPTO = SelectedCryptoProvider.fastest();
     private static final Duration LIFETIME = Duration.ofHours(2);
     private static final int PATIENCE_SECONDS = 30;
@@ -41,12 +41,11 @@ class TicketKeyWatchTest {
         Path file = Files.writeString(folder.resolve("a.secret"), "one".repeat(20));
         WatchedTicketKeys watched = watched(file);
         Thread thread;
-        try (TicketKeyWatch _ =
-                TicketKeyWatch.start(() -> List.of(watched), Duration.ofMillis(1))) {
+        try (FileWatch _ = FileWatch.start(() -> List.of(watched), Duration.ofMillis(1))) {
             Files.writeString(file, "two".repeat(20));
             thread = changes.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
             assertThat(thread).isNotNull();
-            assertThat(thread.getName()).isEqualTo("sallyport-ticket-keys");
+            assertThat(thread.getName()).isEqualTo("sallyport-files");
             assertThat(thread.isDaemon()).isTrue();
             // the first change failed, and so it is tried again
             assertThat(changes.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(thread);

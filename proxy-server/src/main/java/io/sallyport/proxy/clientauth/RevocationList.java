@@ -1,0 +1,179 @@
+package io.sallyport.proxy.clientauth;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Enumeration;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.IssuingDistributionPoint;
+import org.bouncycastle.asn1.x509.TBSCertList;
+import org.bouncycastle.asn1.x509.Time;
+import org.bouncycastle.cert.CertException;
+import org.bouncycastle.cert.X509CRLHolder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
+import org.jspecify.annotations.Nullable;
+
+/// A CRL (RFC 5280, section 5): which of its issuer's certificates are revoked. Immutable, but that it remembers by which
+/// keys it is signed. Thread-safe.
+public final class RevocationList {
+    private static final int CRL_SIGN = 6;
+
+    /// Those that are understood. The identifier of the issuer's key is one, because signatures are tried.
+    private static final Set<ASN1ObjectIdentifier> KNOWN =
+            Set.of(
+                    Extension.authorityKeyIdentifier,
+                    Extension.cRLNumber,
+                    Extension.issuingDistributionPoint);
+
+    private final String source;
+    private final byte[] encoded;
+    private final X500Principal issuer;
+    private final Instant thisUpdate;
+    private final Instant nextUpdate;
+    private final @Nullable IssuingDistributionPoint scope;
+    private final SerialSet serials;
+    private final ConcurrentMap<String, Boolean> signedBy = new ConcurrentHashMap<>();
+
+    private RevocationList(String source, byte[] encoded, X509CRLHolder crl)
+            throws IOException, UnusableListException {
+        this.source = source;
+        this.encoded = encoded;
+        this.issuer = new X500Principal(crl.getIssuer().getEncoded());
+        this.thisUpdate = crl.getThisUpdate().toInstant();
+        TBSCertList content = crl.toASN1Structure().getTBSCertList();
+        this.nextUpdate = nextUpdate(content.getNextUpdate());
+        this.scope = scope(crl);
+        this.serials = SerialSet.of(() -> serials(content));
+    }
+
+    /// Reads one.
+    ///
+    /// @param source what the operator calls the file
+    /// @param encoded in DER; kept, and not to be changed
+    public static RevocationList parse(String source, byte[] encoded) throws UnusableListException {
+        try {
+            return new RevocationList(source, encoded, new X509CRLHolder(encoded));
+        } catch (IOException | RuntimeException _) {
+            throw new UnusableListException(
+                    "holds a CRL that cannot be read; check it with openssl crl -in FILE -text");
+        }
+    }
+
+    /// What the operator calls the file.
+    public String source() {
+        return source;
+    }
+
+    public X500Principal issuer() {
+        return issuer;
+    }
+
+    /// When it was issued.
+    public Instant thisUpdate() {
+        return thisUpdate;
+    }
+
+    /// When the next one is due.
+    public Instant nextUpdate() {
+        return nextUpdate;
+    }
+
+    /// Whether it tells of this certificate, were it its issuer's.
+    boolean covers(X509Certificate certificate) {
+        boolean authority = certificate.getBasicConstraints() >= 0;
+        return scope == null
+                || (authority ? !scope.onlyContainsUserCerts() : !scope.onlyContainsCACerts());
+    }
+
+    boolean contains(BigInteger serial) {
+        return serials.contains(serial);
+    }
+
+    /// Whether this CA signed it, and may. It takes longer for the first time, because the signature is over all of it.
+    public boolean isSignedBy(X509Certificate authority) {
+        boolean[] usage = authority.getKeyUsage();
+        return (usage == null || usage[CRL_SIGN])
+                && signedBy.computeIfAbsent(
+                        Fingerprints.sha256(authority.getPublicKey().getEncoded()),
+                        _ -> verify(authority));
+    }
+
+    private boolean verify(X509Certificate authority) {
+        try {
+            X509CRLHolder crl = new X509CRLHolder(encoded);
+            return Strength.isGood(crl.toASN1Structure().getSignatureAlgorithm())
+                    && crl.isSignatureValid(
+                            new JcaContentVerifierProviderBuilder()
+                                    .build(authority.getPublicKey()));
+        } catch (IOException | CertException | OperatorCreationException | RuntimeException _) {
+            // a key of another kind than the signature, for one
+            return false;
+        }
+    }
+
+    private static Instant nextUpdate(@Nullable Time time) throws UnusableListException {
+        if (time == null) {
+            throw new UnusableListException(
+                    "holds a CRL that does not say when the next one is due; have it issued with"
+                            + " nextUpdate");
+        }
+        return time.getDate().toInstant();
+    }
+
+    private static @Nullable IssuingDistributionPoint scope(X509CRLHolder crl)
+            throws UnusableListException {
+        if (crl.getExtension(Extension.deltaCRLIndicator) != null) {
+            throw new UnusableListException(
+                    "holds a delta CRL, which is not read in this release; name the full one");
+        }
+        for (Object critical : crl.getCriticalExtensionOIDs()) {
+            if (!KNOWN.contains((ASN1ObjectIdentifier) critical)) {
+                throw new UnusableListException(
+                        "holds a CRL with a critical extension ("
+                                + critical
+                                + ") that is not known here; have it issued without");
+            }
+        }
+        Extension extension = crl.getExtension(Extension.issuingDistributionPoint);
+        if (extension == null) {
+            return null;
+        }
+        IssuingDistributionPoint scope =
+                IssuingDistributionPoint.getInstance(extension.getParsedValue());
+        if (scope.isIndirectCRL()
+                || scope.onlyContainsAttributeCerts()
+                || scope.getOnlySomeReasons() != null
+                || scope.getDistributionPoint() != null) {
+            throw new UnusableListException(
+                    "holds a CRL that is indirect, or for a part of its issuer's certificates only;"
+                            + " name the whole one");
+        }
+        return scope;
+    }
+
+    /// Entries are read one by one out of the encoded list, so that there are never all of them as objects.
+    private static Iterator<BigInteger> serials(TBSCertList content) {
+        Enumeration<?> entries = content.getRevokedCertificateEnumeration();
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return entries.hasMoreElements();
+            }
+
+            @Override
+            public BigInteger next() {
+                return ((TBSCertList.CRLEntry) entries.nextElement())
+                        .getUserCertificate()
+                        .getValue();
+            }
+        };
+    }
+}
