@@ -1,14 +1,9 @@
 package io.sallyport.proxy.http;
 
-import io.netty.handler.codec.DecoderResultProvider;
-import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.sallyport.config.model.ByteSize;
@@ -35,18 +30,10 @@ final class Exchange {
     private final RequestAccount account;
     private final Decision decision;
     private boolean keepAlive;
-    private @Nullable ServerSearch search;
+    private final AnswerRelay answer;
+    private @Nullable ServerLeg server;
     private @Nullable ExchangeTimers timers;
-    private @Nullable AnswerCompression compression;
-    private @Nullable ServerStream server;
-    private boolean bodySent;
     private boolean requestComplete;
-    private boolean interim;
-    private boolean serverGoesOn;
-    private boolean answerWhole;
-    private boolean switching;
-    private boolean tunnel;
-    private boolean tunnelOpen;
     private boolean over;
 
     /// @param keepAlive whether the client wants to go on afterwards
@@ -65,8 +52,8 @@ final class Exchange {
         this.marks = RequestMarks.of(request.headers(), settings, connection);
         this.account = new RequestAccount(connection, request, marks, settings.routing().rest());
         this.decision = Decision.of(request, settings.routing());
+        this.answer = new AnswerRelay(this, client, request, account, settings.routing(), decision);
         this.keepAlive = keepAlive;
-        this.switching = WebSocketUpgrade.isAskedFor(request);
     }
 
     /// Does with it what its route says, if it is within the limits, and for a host that this connection is for.
@@ -104,29 +91,29 @@ final class Exchange {
                 timers =
                         ExchangeTimers.start(
                                 forward.action(), connection.channel().eventLoop(), this::timedOut);
-                search =
-                        new ServerSearch(
+                server =
+                        new ServerLeg(
                                 network,
                                 connection,
                                 backend,
-                                RequestAffinity.of(backend, request, connection),
                                 settings.bufferPerDirection(),
+                                request,
                                 this);
-                search.start();
+                server.look();
             }
-            case Decision.Answer answer -> {
-                account.takenBy(answer.route());
-                answer(answer);
+            case Decision.Answer own -> {
+                account.takenBy(own.route());
+                answer(own);
             }
             case Decision.Refuse(HttpFailure why) -> fail(why);
         }
     }
 
-    private void answer(Decision.Answer answer) {
-        FullHttpResponse ours = RouteAnswer.of(answer, request, connection);
+    private void answer(Decision.Answer own) {
+        FullHttpResponse ours = RouteAnswer.of(own, request, connection);
         if (ours == null) {
             fail(HttpFailure.HOST_NEEDED);
-        } else if (misleads(ours)) {
+        } else if (answer.misleads(ours)) {
             ours.release();
             fail(HttpFailure.NO_WEBSOCKET);
         } else {
@@ -138,11 +125,11 @@ final class Exchange {
     }
 
     /// @param code to be told: what clients of gRPC get has another status
-    private void answerOurselves(int code, FullHttpResponse answer) {
-        ChangedFields.apply(settings.routing(), decision, answer.headers());
+    private void answerOurselves(int code, FullHttpResponse ours) {
+        ChangedFields.apply(settings.routing(), decision, ours.headers());
         account.status(code);
         keepAlive &= requestComplete || client.discardsBody();
-        client.answerOurselves(answer, request, keepAlive);
+        client.answerOurselves(ours, request, keepAlive);
     }
 
     /// Whether the route has an idle timeout of its own, which the exchange keeps itself.
@@ -169,17 +156,17 @@ final class Exchange {
 
     /// Whether more of the request's body can be passed on now.
     boolean takesBody() {
-        return server != null && tunnel == tunnelOpen && server.isWritable();
+        return server != null && !answer.isTunnelOpening() && server.isWritable();
     }
 
     /// Whether the connection may become something else when the answer comes.
     boolean isSwitching() {
-        return switching;
+        return answer.isSwitching();
     }
 
     /// Whether it has.
     boolean isTunnel() {
-        return tunnel;
+        return answer.isTunnel();
     }
 
     boolean isAnswerBegun() {
@@ -191,14 +178,13 @@ final class Exchange {
         moved();
         requestComplete = content instanceof LastHttpContent;
         account.bodyReceived(content.content().readableBytes());
-        if (!tunnel && isTooLarge(account.bytesIn())) {
+        if (!isTunnel() && isTooLarge(account.bytesIn())) {
             content.release();
             fail(HttpFailure.BODY_TOO_LARGE);
             return;
         }
-        bodySent |= content.content().isReadable();
         requireServer().write(content);
-        if (requestComplete && answerWhole && !over) {
+        if (requestComplete && answer.isWhole() && !over) {
             answerComplete();
         }
     }
@@ -221,7 +207,7 @@ final class Exchange {
     /// closed in order.
     void abandon(HttpFailure why) {
         if (!over) {
-            if (!tunnel) {
+            if (!isTunnel()) {
                 account.because(why.id(), why.sentence());
                 account.status(why.status());
             }
@@ -232,8 +218,8 @@ final class Exchange {
 
     /// The answer ends here: the client gets another one if none was begun, else a broken connection.
     void fail(HttpFailure why) {
-        if (!over && !answerWhole && search != null) {
-            search.failed(why);
+        if (!over && !answer.isWhole() && server != null) {
+            server.failed(why);
         }
         fail(why.status(), why.id(), why.sentence());
     }
@@ -252,8 +238,8 @@ final class Exchange {
             return;
         }
         account.because(id, sentence);
-        if (answerWhole) {
-            serverGoesOn = false;
+        if (answer.isWhole()) {
+            answer.serverIsUnfit();
             answerComplete();
             return;
         }
@@ -275,27 +261,18 @@ final class Exchange {
         moved();
         if (over) {
             ReferenceCountUtil.release(message);
-        } else if (answerWhole) {
-            // nobody asked for it, and the next to ask must not get it
-            ReferenceCountUtil.release(message);
-            serverGoesOn = false;
-        } else if (isUnreadable(message)) {
-            ReferenceCountUtil.release(message);
-            fail(isAnswerBegun() ? HttpFailure.BACKEND_TRUNCATED : HttpFailure.BACKEND_MALFORMED);
-        } else if (message instanceof HttpResponse head) {
-            answerHead(head);
-        } else if (message instanceof HttpContent content) {
-            answerContent(content);
+        } else {
+            answer.take(message);
         }
     }
 
     void serverReadComplete() {
-        if (answerWhole && !waitsForBody()) {
+        if (answer.isWhole() && !waitsForBody()) {
             answerComplete();
             return;
         }
         client.flush();
-        if (answerWhole && tunnel) {
+        if (answer.isWhole() && isTunnel()) {
             return;
         }
         if (client.isWritable()) {
@@ -311,30 +288,34 @@ final class Exchange {
 
     /// The server says that it has not begun with the request (RFC 9113, section 8.7): another one may.
     void serverRefused() {
-        if (!over && !bodySent && !isAnswerBegun() && search != null && search.isFirst()) {
-            server = null;
-            interim = false;
-            search.startAgain();
-        } else {
+        if (over || isAnswerBegun() || server == null) {
+            serverGone();
+            return;
+        }
+        server.lost();
+        answer.beginsAnew();
+        if (!server.looksAgainAfterRefusal()) {
             serverGone();
         }
     }
 
     /// The server ended the connection.
     void serverGone() {
-        server = null;
+        if (server != null) {
+            server.lost();
+        }
         if (over) {
             return;
         }
-        if (answerWhole) {
+        if (answer.isWhole()) {
             answerComplete();
         } else if (isAnswerBegun()) {
             fail(HttpFailure.BACKEND_TRUNCATED);
-        } else if (search != null && doesNoHarmTwice() && search.isMadeAgain()) {
-            interim = false;
-            search.startAgain();
         } else {
-            fail(HttpFailure.BACKEND_CLOSED);
+            answer.beginsAnew();
+            if (server == null || !server.looksAgain()) {
+                fail(HttpFailure.BACKEND_CLOSED);
+            }
         }
     }
 
@@ -343,170 +324,64 @@ final class Exchange {
         if (!(decision instanceof Decision.Forward forward)) {
             throw new IllegalStateException("not for a server");
         }
-        server = side;
         account.served(forward.backend(), chosen);
         HttpRequest forwarded =
                 RequestHead.forwarded(request, forward, marks, settings.forwarding(), connection);
-        switching &= side.canTunnel();
-        if (switching) {
+        if (answer.mayBecomeTunnel(side)) {
             WebSocketUpgrade.say(forwarded.headers());
         }
-        side.write(forwarded);
-        if (requestComplete) {
-            // made again after the first attempt, and without a body
-            side.write(LastHttpContent.EMPTY_LAST_CONTENT);
-        }
-        side.begin(this);
+        requireServer().begin(side, forwarded, requestComplete, this);
         client.pump();
         side.flush();
     }
 
-    private void answerHead(HttpResponse head) {
-        interim = AnswerHead.isInterim(head);
-        if (search != null
-                && !interim
-                && doesNoHarmTwice()
-                && search.isMadeAgain(head.status().code())) {
-            closeServer();
-            search.startAgain();
-        } else if (!interim && misleads(head)) {
-            fail(HttpFailure.NO_WEBSOCKET);
-        } else if (!interim) {
-            switching = false;
-            DefaultHttpResponse answer = AnswerHead.forwarded(head);
-            account.status(head.status().code());
-            compression = AnswerCompression.start(decision.compression(), request, answer);
-            ChangedFields.apply(settings.routing(), decision, answer.headers());
-            if (search != null) {
-                search.answered(answer);
-            }
-            serverGoesOn = HttpUtil.isKeepAlive(head);
-            keepAlive = client.writeHead(answer, request, keepAlive);
-        } else if (head.status().code() == 101) {
-            switchProtocol(head);
-        } else if (takesInterim()) {
-            client.writeInterim(AnswerHead.forwarded(head), request);
-        }
+    /// Whether the client's connection goes on afterwards, as far as is known.
+    boolean keepsAlive() {
+        return keepAlive;
     }
 
-    /// Whether the client would take it for the beginning of a WebSocket.
-    private boolean misleads(HttpResponse head) {
-        return client.tunnelsBySuccess() && head.status().codeClass() == HttpStatusClass.SUCCESS;
+    void keepAlive(boolean goesOn) {
+        keepAlive = goesOn;
     }
 
-    /// From here on, what either side sends is for the other, and none of our business (RFC 9110, section 7.8).
-    private void switchProtocol(HttpResponse head) {
-        if (!switching || !WebSocketUpgrade.isAgreedTo(request, head)) {
-            // nothing was asked for that it could switch to
-            fail(HttpFailure.BACKEND_MALFORMED);
-        } else if (!client.canTunnel()) {
-            fail(HttpFailure.TOO_EARLY_FOR_TUNNEL);
-        } else {
-            DefaultHttpResponse answer = AnswerHead.forwarded(head);
-            WebSocketUpgrade.say(answer.headers());
-            if (search != null) {
-                search.answered(answer);
-            }
-            stopTimers();
-            switching = false;
-            tunnel = true;
-            requestComplete = false;
-            keepAlive = false;
-            account.tunnelOpened();
-            client.tunnel(answer);
-            // not before: over HTTP/2 it is another one
-            account.status(answer.status().code());
-        }
-    }
-
-    /// The server's answer, which has no body, is behind us. What the client has sent since then has waited.
-    private void openTunnel() {
-        requireServer().tunnel();
-        tunnelOpen = true;
-        client.pump();
-    }
-
-    private void answerContent(HttpContent content) {
-        boolean last = content instanceof LastHttpContent;
-        if (interim) {
-            if (tunnel) {
-                content.release();
-                interim = false;
-                openTunnel();
-                return;
-            }
-            if (takesInterim()) {
-                client.write(content);
-            } else {
-                content.release();
-            }
-            interim &= !last;
-            return;
-        }
-        if (compression == null) {
-            pass(content);
-        } else {
-            compression.pass(content, this::pass);
-        }
-        answerWhole = last;
-    }
-
-    private void pass(HttpContent content) {
-        account.bodySent(content.content().readableBytes());
-        client.write(content);
+    /// Answer and request go on without an end of their own.
+    void becomesTunnel() {
+        stopTimers();
+        requestComplete = false;
+        keepAlive = false;
     }
 
     /// An answer may come before the request is whole, and both sides want to go on: then the rest of it is passed on.
     /// Not for a client that was told nothing when it asked whether to send it (RFC 9110, section 10.1.1).
     private boolean waitsForBody() {
-        if (tunnel) {
+        if (isTunnel()) {
             return !requestComplete;
         }
         return !requestComplete
-                && serverGoesOn
+                && answer.isServerGoingOn()
                 && keepAlive
-                && (bodySent || !HttpUtil.is100ContinueExpected(request));
+                && (requireServer().isBodySent() || !HttpUtil.is100ContinueExpected(request));
     }
 
     /// Not before all that came with the answer's end is known.
     private void answerComplete() {
-        ServerStream used = server;
-        server = null;
         end();
-        if (used != null && serverGoesOn && requestComplete) {
-            used.flush();
-            used.release();
-        } else if (used != null) {
-            used.close();
+        if (answer.isServerGoingOn() && requestComplete) {
+            requireServer().release();
+        } else {
+            closeServer();
         }
         client.answered(keepAlive && requestComplete);
-    }
-
-    /// Clients of HTTP/1.0 know nothing of it (RFC 9110, section 15.2).
-    private boolean takesInterim() {
-        return !request.protocolVersion().equals(HttpVersion.HTTP_1_0);
-    }
-
-    private static boolean isUnreadable(Object message) {
-        return message instanceof DecoderResultProvider decoded
-                && decoded.decoderResult().isFailure();
     }
 
     private void end() {
         over = true;
         stopTimers();
-        if (search != null) {
-            search.end();
+        if (server != null) {
+            server.end();
         }
-        if (compression != null) {
-            compression.close();
-        }
+        answer.end();
         account.close();
-    }
-
-    /// Whether nothing of a body was sent, and doing it twice does no more than doing it once.
-    private boolean doesNoHarmTwice() {
-        return !bodySent && RequestHead.isIdempotent(request);
     }
 
     /// A tunnel has a timeout of its own.
@@ -519,13 +394,14 @@ final class Exchange {
 
     private void closeServer() {
         if (server != null) {
-            ServerStream used = server;
-            server = null;
-            used.close();
+            server.close();
         }
     }
 
-    private ServerStream requireServer() {
+    /// Who answers.
+    ///
+    /// @throws IllegalStateException if nobody is to
+    ServerLeg requireServer() {
         if (server == null) {
             throw new IllegalStateException("no server");
         }
