@@ -93,12 +93,13 @@ final class SpanQueue implements AutoCloseable {
         try {
             batch.add(queue.take());
             long until = System.nanoTime() + GATHERING.toNanos();
-            while (batch.size() < BATCH && queue.drainTo(batch, BATCH - batch.size()) >= 0) {
+            while (batch.size() < BATCH) {
                 EndedSpan next = queue.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
                 if (next == null) {
                     return;
                 }
                 batch.add(next);
+                queue.drainTo(batch, BATCH - batch.size());
             }
         } catch (InterruptedException _) {
             // the loop in send() looks at what it means

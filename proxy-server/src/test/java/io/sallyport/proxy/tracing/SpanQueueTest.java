@@ -70,10 +70,12 @@ class SpanQueueTest {
         CountDownLatch busy = new CountDownLatch(1);
         CompletableResultCode later = new CompletableResultCode();
         AtomicInteger taken = new AtomicInteger();
+        AtomicInteger largest = new AtomicInteger();
         Taker exporter =
                 spans -> {
                     busy.countDown();
                     taken.addAndGet(spans.size());
+                    largest.accumulateAndGet(spans.size(), Math::max);
                     return later;
                 };
         try (SpanQueue queue = queue(exporter)) {
@@ -88,6 +90,7 @@ class SpanQueueTest {
             later.succeed();
         }
         assertThat(taken.get()).isEqualTo(512 + 5000 - told.full.get());
+        assertThat(largest.get()).isEqualTo(512);
         assertThat(told.exported.get()).isEqualTo(taken.get());
         assertThat(told.causes).isEmpty();
     }
