@@ -46,6 +46,16 @@ enum PeerServer {
             return Files.readAllLines(log);
         }
 
+        /// The log up to a line, which a server may write after its answer.
+        List<String> awaited(String line) throws IOException {
+            List<String> requests = requests();
+            for (long tries = 0; !requests.contains(line) && tries < 1_000_000; tries++) {
+                Thread.yield();
+                requests = requests();
+            }
+            return requests;
+        }
+
         @Override
         public void close() {
             process.descendants().forEach(ProcessHandle::destroyForcibly);

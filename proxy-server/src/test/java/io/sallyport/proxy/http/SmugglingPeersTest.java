@@ -27,13 +27,13 @@ class SmugglingPeersTest {
                 }
             }
             ask(proxy, "/last");
-            List<String> requests = awaited(server, "GET /last");
+            List<String> requests = server.awaited("GET /last");
             assertThat(requests)
                     .contains("GET /last")
                     .noneMatch(line -> line.contains(SmugglingCorpus.CANARY));
             // the log would show it
             ask(proxy, SmugglingCorpus.CANARY);
-            assertThat(awaited(server, "GET " + SmugglingCorpus.CANARY))
+            assertThat(server.awaited("GET " + SmugglingCorpus.CANARY))
                     .anyMatch(line -> line.contains(SmugglingCorpus.CANARY));
         }
     }
@@ -45,15 +45,5 @@ class SmugglingPeersTest {
             assertThat(Message.read(client.getInputStream(), false).firstLine())
                     .isEqualTo("HTTP/1.1 200 OK");
         }
-    }
-
-    /// The log up to a line, which a server may write after its answer.
-    private static List<String> awaited(PeerServer.Running server, String line) throws Exception {
-        List<String> requests = server.requests();
-        for (long tries = 0; !requests.contains(line) && tries < 1_000_000; tries++) {
-            Thread.yield();
-            requests = server.requests();
-        }
-        return requests;
     }
 }
