@@ -16,6 +16,7 @@ import java.net.Socket;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -548,15 +549,20 @@ class HttpForwardingTest {
             }
             return HttpBackend.ok("done");
         });
+        // one on each event loop: when both are closed, each loop has heard of the drain
         try (Socket idle = proxy.connect();
+                Socket other = proxy.connect();
                 Socket busy = proxy.connect()) {
-            send(idle, GET);
-            Message.read(idle.getInputStream(), false);
+            for (Socket each : List.of(idle, other)) {
+                send(each, GET);
+                Message.read(each.getInputStream(), false);
+            }
             send(busy, "GET /slow HTTP/1.1\r\nHost: h\r\n\r\n");
             asked.join();
 
             CompletableFuture<?> drained = proxy.proxy().drain(Duration.ofSeconds(20));
             assertThat(idle.getInputStream().read()).isEqualTo(-1);
+            assertThat(other.getInputStream().read()).isEqualTo(-1);
             answer.complete(null);
             Message last = Message.read(busy.getInputStream(), false);
             assertThat(last.body()).isEqualTo("done");
