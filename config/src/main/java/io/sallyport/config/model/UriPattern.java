@@ -16,8 +16,10 @@ public record UriPattern(String origin, List<String> segments) {
     private static final String REMEDY =
             "write a URI such as spiffe://example.org/ns/prod/*, with * for one part of the path and"
                     + " ** at its end for one or more";
+
+    /// Without going back from a path, which would take as much of the stack as a client's path has parts.
     private static final Pattern URI =
-            Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*://[^/?#*\\s]+)((?:/[^/?#\\s]+)*)");
+            Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*://[^/?#*\\s]+)((?:/[^/?#\\s]+)*+)");
 
     /// What a placeholder may stand for: nothing that a reader could take for something else.
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._~!$&'()+,;=:@-]+");

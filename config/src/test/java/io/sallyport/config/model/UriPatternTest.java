@@ -2,6 +2,7 @@ package io.sallyport.config.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,5 +32,13 @@ class UriPatternTest {
     })
     void takesOnePartForAStarAndSeveralForTwo(String pattern, String uri, boolean expected) {
         assertThat(UriPattern.parse(pattern).matches(uri)).isEqualTo(expected);
+    }
+
+    @Test
+    void takesAPathOfAnyNumberOfParts() {
+        String uri = "spiffe://example.org" + "/part".repeat(100_000);
+
+        assertThat(UriPattern.parse("spiffe://example.org/**").matches(uri)).isTrue();
+        assertThat(UriPattern.parse("spiffe://example.org/*").matches(uri)).isFalse();
     }
 }

@@ -265,7 +265,9 @@ public final class TlsHandshakeHandler extends ChannelInboundHandlerAdapter
                         context()
                                 .executor()
                                 .execute(() -> resume(_ -> judged(found, check), nanos));
-                    } catch (RuntimeException e) {
+                    } catch (RuntimeException | StackOverflowError e) {
+                        // what a client sent is at the bottom of either; nobody else would end its
+                        // handshake
                         context().executor().execute(() -> exceptionCaught(context(), e));
                     }
                 });
