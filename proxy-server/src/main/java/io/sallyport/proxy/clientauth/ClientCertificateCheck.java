@@ -35,7 +35,8 @@ public final class ClientCertificateCheck {
 
     /// What the engine asks clients for.
     public ClientAuthentication engineSettings() {
-        return new ClientAuthentication(mode() == ClientAuthMode.REQUIRED, trust.bundle().hints());
+        return new ClientAuthentication(
+                mode() == ClientAuthMode.REQUIRED, trust.bundle().hints(), false);
     }
 
     /// Finds out whom a chain names, and whether it is good.

@@ -92,6 +92,7 @@ public final class FailureClassifier {
                     FailureReason.MISSING_EXTENSION;
             case SENT_DUPLICATE_EXTENSION,
                     SENT_UNREQUESTED_CERTIFICATE_EXTENSION,
+                    SENT_UNKNOWN_CERTIFICATE_STATUS_TYPE,
                     SENT_EXTENSION_OF_ANOTHER_MESSAGE,
                     SENT_PRE_SHARED_KEY_NOT_LAST,
                     SENT_BINDERS_THAT_DO_NOT_MATCH_IDENTITIES,

@@ -21,6 +21,7 @@ import io.sallyport.proxy.insight.HandshakeReport;
 import io.sallyport.proxy.replay.ReplayRegister;
 import io.sallyport.proxy.runtime.TlsSettings;
 import io.sallyport.tls.credential.CertificateChain;
+import io.sallyport.tls.credential.ClientCertificates;
 import io.sallyport.tls.engine.DecryptionRequest;
 import io.sallyport.tls.engine.Progress;
 import io.sallyport.tls.engine.ReplayCheck;
@@ -235,8 +236,8 @@ public final class TlsHandshakeHandler extends ChannelInboundHandlerAdapter
             case Progress.Closed _ -> close();
             case Progress.AwaitingConfiguration _ ->
                     throw new IllegalStateException("answered before");
-            case Progress.AwaitingCertificateCheck(CertificateChain chain) ->
-                    checkElsewhere(chain, Objects.requireNonNull(clients));
+            case Progress.AwaitingCertificateCheck(ClientCertificates certificates) ->
+                    checkElsewhere(certificates.chain(), Objects.requireNonNull(clients));
             case Progress.AwaitingReplayCheck(ReplayCheck check) -> askWhetherFresh(check);
         }
     }

@@ -80,6 +80,8 @@ public enum PeerMisbehaved {
     SENT_UNKNOWN_CERTIFICATE_CONTEXT(ILLEGAL_PARAMETER),
     /// An extension beside a certificate that CertificateRequest did not ask for (section 4.3).
     SENT_UNREQUESTED_CERTIFICATE_EXTENSION(UNSUPPORTED_EXTENSION),
+    /// A stapled status of a certificate that is no OCSP response (RFC 6066, section 8).
+    SENT_UNKNOWN_CERTIFICATE_STATUS_TYPE(ILLEGAL_PARAMETER),
     /// A new handshake inside an established TLS 1.2 connection, which is never accepted (RFC 5746, section
     /// 5; RFC 5246, section 7.2.2).
     ATTEMPTED_RENEGOTIATION(NO_RENEGOTIATION),

@@ -1,7 +1,7 @@
 package io.sallyport.tls.credential;
 
-/// A response of a certificate's issuer that it is not revoked, to be stapled to the handshake (RFC 6066,
-/// section 8; RFC 6960). What is in it is not looked at.
+/// A response about a certificate, stapled to the handshake, so that nobody has to be asked whether the certificate is
+/// revoked (RFC 6066, section 8; RFC 6960). What is in it is not looked at.
 public final class OcspResponse {
     private final byte[] encoded;
 

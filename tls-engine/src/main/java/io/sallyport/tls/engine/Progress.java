@@ -1,7 +1,7 @@
 package io.sallyport.tls.engine;
 
 import io.sallyport.tls.alert.TlsFailure;
-import io.sallyport.tls.credential.CertificateChain;
+import io.sallyport.tls.credential.ClientCertificates;
 import io.sallyport.tls.event.ClientHelloInfo;
 
 /// What a handshake needs in order to go on. Whatever it is, output may be waiting:
@@ -25,7 +25,7 @@ public sealed interface Progress {
     /// A judgement of the client's certificates: answer with [TlsServerEngine#certificateAccepted] or
     /// [TlsServerEngine#certificateRefused], now or later, from the thread that drives the engine. Comes
     /// only where the configuration asks for certificates.
-    record AwaitingCertificateCheck(CertificateChain certificates) implements Progress {}
+    record AwaitingCertificateCheck(ClientCertificates certificates) implements Progress {}
 
     /// Whether this ClientHello was here before: answer with [TlsServerEngine#replayChecked], now or later,
     /// from the thread that drives the engine. Comes only where the configuration takes early data.

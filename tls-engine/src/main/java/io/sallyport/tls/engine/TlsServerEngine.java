@@ -256,7 +256,7 @@ public final class TlsServerEngine implements AutoCloseable {
                             new DecryptionRequest(
                                     pause.key(), pause.encrypted(), pause.clientVersion()));
             case AwaitCertificateCheck pause ->
-                    new Progress.AwaitingCertificateCheck(pause.chain());
+                    new Progress.AwaitingCertificateCheck(pause.certificates());
             case AwaitReplayCheck pause ->
                     new Progress.AwaitingReplayCheck(
                             new ReplayCheck(pause.binder(), pause.memory()));

@@ -5,18 +5,23 @@ import io.sallyport.tls.alert.TlsException;
 import io.sallyport.tls.alert.TlsFailure;
 import io.sallyport.tls.codepoint.ProtocolVersion;
 import io.sallyport.tls.credential.CertificateChain;
+import io.sallyport.tls.credential.ClientCertificates;
+import io.sallyport.tls.credential.OcspResponse;
 import io.sallyport.tls.event.HandshakePhase;
+import io.sallyport.tls.message.CertificateEntry;
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /// A pause: the caller checks the client's certificates. Those of a resumed session are checked again,
 /// because they may have expired or been revoked since.
 public final class AwaitCertificateCheck implements HandshakeState {
-    private final CertificateChain chain;
+    private final ClientCertificates certificates;
     private final Way way;
 
     /// How it goes on.
@@ -31,14 +36,42 @@ public final class AwaitCertificateCheck implements HandshakeState {
         void abandon();
     }
 
-    private AwaitCertificateCheck(CertificateChain chain, Way way) {
-        this.chain = chain;
+    private AwaitCertificateCheck(ClientCertificates certificates, Way way) {
+        this.certificates = certificates;
         this.way = way;
     }
 
     /// @param certificates DER-encoded, the client's own first
     /// @throws TlsException `ClientCertificateRefused` if one cannot be read
     public static HandshakeState of(ProtocolVersion version, List<byte[]> certificates, Way way)
+            throws TlsException {
+        CertificateChain chain = read(version, certificates);
+        return new AwaitCertificateCheck(
+                new ClientCertificates(chain, nothingStapled(chain), false), way);
+    }
+
+    /// The same with what the client stapled to them.
+    public static HandshakeState ofEntries(
+            ProtocolVersion version, List<CertificateEntry> entries, Way way) throws TlsException {
+        CertificateChain chain =
+                read(version, entries.stream().map(CertificateEntry::certificate).toList());
+        return new AwaitCertificateCheck(
+                new ClientCertificates(
+                        chain,
+                        entries.stream().map(CertificateEntry::ocspResponse).toList(),
+                        false),
+                way);
+    }
+
+    /// The same for those of a session that is to be resumed.
+    public static HandshakeState ofSession(
+            ProtocolVersion version, List<byte[]> certificates, Way way) throws TlsException {
+        CertificateChain chain = read(version, certificates);
+        return new AwaitCertificateCheck(
+                new ClientCertificates(chain, nothingStapled(chain), true), way);
+    }
+
+    private static CertificateChain read(ProtocolVersion version, List<byte[]> certificates)
             throws TlsException {
         try {
             CertificateFactory factory = CertificateFactory.getInstance("X.509");
@@ -48,10 +81,14 @@ public final class AwaitCertificateCheck implements HandshakeState {
                         (X509Certificate)
                                 factory.generateCertificate(new ByteArrayInputStream(each)));
             }
-            return new AwaitCertificateCheck(CertificateChain.of(parsed), way);
+            return CertificateChain.of(parsed);
         } catch (GeneralSecurityException | IllegalArgumentException _) {
             throw refusal(ClientCertificateRefusal.INVALID, version);
         }
+    }
+
+    private static List<Optional<OcspResponse>> nothingStapled(CertificateChain chain) {
+        return Collections.nCopies(chain.certificates().size(), Optional.empty());
     }
 
     /// The failure of a client whose certificates are refused.
@@ -65,13 +102,13 @@ public final class AwaitCertificateCheck implements HandshakeState {
     }
 
     /// What is to be checked.
-    public CertificateChain chain() {
-        return chain;
+    public ClientCertificates certificates() {
+        return certificates;
     }
 
     /// Goes on: the certificates are good, and so is whom they name.
     public HandshakeState accepted() throws TlsException {
-        return way.accepted(new CheckedCertificates(chain));
+        return way.accepted(new CheckedCertificates(certificates.chain()));
     }
 
     /// Goes on without these certificates, if it can.

@@ -32,25 +32,23 @@ public final class CertificateMessage {
                 });
     }
 
-    /// The certificates of a client, DER-encoded; empty if it has none for us.
+    /// The certificates of a client; empty if it has none for us.
     ///
-    /// @throws TlsException if there is an extension, because we ask for none, or a context
-    public static List<byte[]> read(HandshakeMessage message) throws TlsException {
+    /// @param statusRequested whether the client was asked for the status of its certificates
+    /// @throws TlsException if there is an extension that we did not ask for, or a context
+    public static List<CertificateEntry> read(HandshakeMessage message, boolean statusRequested)
+            throws TlsException {
         WireReader body = message.body();
         if (body.vector8(0, 0xff).remaining() > 0) {
             throw TlsException.misbehaved(PeerMisbehaved.SENT_UNKNOWN_CERTIFICATE_CONTEXT);
         }
         WireReader list = body.vector24(0, 0xffffff);
         body.finish();
-        List<byte[]> certificates = new ArrayList<>();
+        List<CertificateEntry> entries = new ArrayList<>();
         while (list.remaining() > 0) {
-            certificates.add(list.vector24(1, 0xffffff).rest());
-            if (list.vector16(0, 0xffff).remaining() > 0) {
-                throw TlsException.misbehaved(
-                        PeerMisbehaved.SENT_UNREQUESTED_CERTIFICATE_EXTENSION);
-            }
+            entries.add(CertificateEntry.read(list, statusRequested));
         }
-        return certificates;
+        return entries;
     }
 
     private static void writeEntries(

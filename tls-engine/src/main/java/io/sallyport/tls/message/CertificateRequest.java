@@ -16,11 +16,13 @@ public final class CertificateRequest {
     /// @param proofs schemes that the client may sign the handshake by
     /// @param signatures schemes that its certificates may be signed by
     /// @param authorities DER-encoded names of those whose certificates we take; may be empty
+    /// @param status whether the client may staple OCSP responses to its certificates (section 4.5.1.1)
     public static void write(
             WireWriter out,
             List<SignatureScheme> proofs,
             List<SignatureScheme> signatures,
-            List<byte[]> authorities) {
+            List<byte[]> authorities,
+            boolean status) {
         HandshakeMessage.write(
                 out,
                 HandshakeType.CERTIFICATE_REQUEST,
@@ -31,6 +33,9 @@ public final class CertificateRequest {
                         writeSchemes(out, ExtensionType.SIGNATURE_ALGORITHMS_CERT, signatures);
                         if (!authorities.isEmpty()) {
                             writeAuthorities(out, authorities);
+                        }
+                        if (status) {
+                            out.uint16(ExtensionType.STATUS_REQUEST).uint16(0);
                         }
                     });
                 });

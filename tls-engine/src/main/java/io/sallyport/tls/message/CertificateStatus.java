@@ -1,5 +1,8 @@
 package io.sallyport.tls.message;
 
+import io.sallyport.tls.alert.PeerMisbehaved;
+import io.sallyport.tls.alert.TlsException;
+import io.sallyport.tls.codec.WireReader;
 import io.sallyport.tls.codec.WireWriter;
 import io.sallyport.tls.codepoint.HandshakeType;
 import io.sallyport.tls.credential.OcspResponse;
@@ -16,6 +19,14 @@ public final class CertificateStatus {
     public static void write(WireWriter out, OcspResponse ocspResponse) {
         HandshakeMessage.write(
                 out, HandshakeType.CERTIFICATE_STATUS, () -> writeBody(out, ocspResponse));
+    }
+
+    /// @throws TlsException if it is of a type that nobody was asked for
+    static OcspResponse readBody(WireReader in) throws TlsException {
+        if (in.uint8() != OCSP) {
+            throw TlsException.misbehaved(PeerMisbehaved.SENT_UNKNOWN_CERTIFICATE_STATUS_TYPE);
+        }
+        return new OcspResponse(in.vector24(1, 0xffffff).rest());
     }
 
     static void writeBody(WireWriter out, OcspResponse ocspResponse) {

@@ -8,18 +8,21 @@ import io.sallyport.tls.alert.PeerMisbehaved;
 import io.sallyport.tls.alert.TlsFailure;
 import io.sallyport.tls.client.ClientTicket;
 import io.sallyport.tls.client.ScriptedClient;
+import io.sallyport.tls.codec.WireWriter;
 import io.sallyport.tls.codepoint.AlertDescription;
 import io.sallyport.tls.codepoint.ContentType;
 import io.sallyport.tls.codepoint.HandshakeType;
 import io.sallyport.tls.codepoint.KeyType;
 import io.sallyport.tls.codepoint.ProtocolVersion;
 import io.sallyport.tls.codepoint.SignatureScheme;
+import io.sallyport.tls.credential.ClientCertificates;
 import io.sallyport.tls.crypto.CryptoProvider;
 import io.sallyport.tls.event.HandshakeKind;
 import io.sallyport.tls.event.HandshakePhase;
 import io.sallyport.tls.event.ResumptionMeans;
 import io.sallyport.tls.event.ResumptionMiss;
 import io.sallyport.tls.event.TlsEvent;
+import io.sallyport.tls.message.HandshakeMessage;
 import io.sallyport.tls.negotiation.ClientAuthentication;
 import io.sallyport.tls.negotiation.ServerConfiguration;
 import io.sallyport.tls.policy.EngineLimits;
@@ -38,6 +41,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -46,6 +50,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Clients of TLS 1.3 are asked for a certificate, and believed only if they prove that it is theirs (RFC 9846,
 /// sections 4.4.2, 4.5.1 and 4.5.2).
@@ -54,7 +59,8 @@ class ClientCertificateTest {
     static final Set<PeerMisbehaved> RULES =
             Set.of(
                     PeerMisbehaved.SENT_UNKNOWN_CERTIFICATE_CONTEXT,
-                    PeerMisbehaved.SENT_UNREQUESTED_CERTIFICATE_EXTENSION);
+                    PeerMisbehaved.SENT_UNREQUESTED_CERTIFICATE_EXTENSION,
+                    PeerMisbehaved.SENT_UNKNOWN_CERTIFICATE_STATUS_TYPE);
 
     private static final CryptoProvider CRYPTO = Tls12Server.CRYPTO;
     private static final Duration LIFETIME = Duration.ofHours(1);
@@ -66,9 +72,12 @@ class ClientCertificateTest {
     private final ServerConfiguration plain =
             Tls12Server.with(TlsPolicies.COMPATIBLE_2026_11).withResumption(tickets);
     private final ServerConfiguration asks =
-            plain.withClientAuthentication(new ClientAuthentication(false, List.of(AUTHORITY)));
+            plain.withClientAuthentication(
+                    new ClientAuthentication(false, List.of(AUTHORITY), false));
+    private final ServerConfiguration asksForStatus =
+            plain.withClientAuthentication(new ClientAuthentication(true, List.of(), true));
     private final ServerConfiguration insists =
-            plain.withClientAuthentication(new ClientAuthentication(true, List.of()));
+            plain.withClientAuthentication(new ClientAuthentication(true, List.of(), false));
 
     static Stream<Arguments> proofs() {
         return Arrays.stream(SignatureScheme.values())
@@ -159,6 +168,84 @@ class ClientCertificateTest {
                         .sendHello()
                         .sendMessage(hex("0b 00000e 00 00000a 000001 30 0004 00050000")),
                 PeerMisbehaved.SENT_UNREQUESTED_CERTIFICATE_EXTENSION);
+    }
+
+    @Test
+    void asksForTheStatusOfCertificatesOnlyWhereItIsTold() {
+        assertThat(client(asksForStatus).sendHello().flights().certificateRequest())
+                .endsWith(hex("0005 0000"));
+        assertThat(client(insists).sendHello().flights().certificateRequest().length)
+                .isEqualTo(
+                        client(asksForStatus).sendHello().flights().certificateRequest().length
+                                - 4);
+    }
+
+    @Test
+    void handsOnWhatTheClientStapledToEachCertificate() {
+        ScriptedClient client =
+                client(asksForStatus)
+                        .sendHello()
+                        .sendMessage(entries(hex("0009 0005 0005 01 000001 aa"), hex("0000")));
+
+        ClientCertificates judged = client.server().judged();
+
+        assertThat(judged.ofSession()).isFalse();
+        assertThat(judged.chain().certificates())
+                .containsExactly(certificate(KeyType.EC_P256), certificate(KeyType.EC_P256));
+        assertThat(judged.ocspResponses().getFirst())
+                .hasValueSatisfying(
+                        response -> assertThat(response.encoded()).isEqualTo(hex("aa")));
+        assertThat(judged.ocspResponses().getLast()).isEmpty();
+    }
+
+    @Test
+    void refusesOtherExtensionsThanTheStatus() {
+        assertMisbehaved(
+                client(asksForStatus).sendHello().sendMessage(entries(hex("0004 0012 0000"))),
+                PeerMisbehaved.SENT_UNREQUESTED_CERTIFICATE_EXTENSION);
+    }
+
+    @Test
+    void refusesTwoStatusesOfOneCertificate() {
+        assertMisbehaved(
+                client(asksForStatus)
+                        .sendHello()
+                        .sendMessage(
+                                entries(hex("0012 0005 0005 01 000001 aa 0005 0005 01 000001 aa"))),
+                PeerMisbehaved.SENT_DUPLICATE_EXTENSION);
+    }
+
+    @Test
+    void refusesAStatusThatIsNoOcspResponse() {
+        assertMisbehaved(
+                client(asksForStatus)
+                        .sendHello()
+                        .sendMessage(entries(hex("0009 0005 0005 02 000001 aa"))),
+                PeerMisbehaved.SENT_UNKNOWN_CERTIFICATE_STATUS_TYPE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0008 0005 0004 01 000000",
+                "000a 0005 0006 01 000001 aa 00",
+                "0008 0005 0004 01 000001"
+            })
+    void refusesAStatusThatCannotBeRead(String extensions) {
+        ScriptedClient client =
+                client(asksForStatus).sendHello().sendMessage(entries(hex(extensions)));
+
+        assertThat(Provocation.aftermath(client.server(), client.alerts()))
+                .isInstanceOf(TlsFailure.Malformed.class);
+    }
+
+    @Test
+    void saysWhichCertificatesAreThoseOfASession() {
+        ScriptedClient again = again(asksForStatus, authenticated(asksForStatus)).handshake();
+
+        assertThat(again.flights().isResumed()).isTrue();
+        assertThat(again.server().judged().ofSession()).isTrue();
+        assertThat(again.server().judged().ocspResponses()).containsExactly(Optional.empty());
     }
 
     @Test
@@ -397,6 +484,25 @@ class ClientCertificateTest {
 
     private static X509Certificate certificate(KeyType type) {
         return TestPki.certificate(type, "client.example");
+    }
+
+    /// A Certificate message: the same certificate for each block of extensions.
+    private static byte[] entries(byte[]... extensions) {
+        byte[] certificate = encoded(certificate(KeyType.EC_P256));
+        WireWriter out = new WireWriter(1024);
+        HandshakeMessage.write(
+                out,
+                HandshakeType.CERTIFICATE,
+                () -> {
+                    out.uint8(0);
+                    out.vector24(() -> {
+                        for (byte[] block : extensions) {
+                            out.vector24(() -> out.opaque(certificate));
+                            out.opaque(block);
+                        }
+                    });
+                });
+        return out.toByteArray();
     }
 
     private static byte[] encoded(X509Certificate certificate) {

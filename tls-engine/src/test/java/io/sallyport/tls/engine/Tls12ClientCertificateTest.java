@@ -31,10 +31,10 @@ class Tls12ClientCertificateTest {
     private static final byte[] AUTHORITY = hex("3000");
     private static final ServerConfiguration ASKS =
             Tls12Server.CONFIGURATION.withClientAuthentication(
-                    new ClientAuthentication(false, List.of(AUTHORITY)));
+                    new ClientAuthentication(false, List.of(AUTHORITY), false));
     private static final ServerConfiguration INSISTS =
             Tls12Server.CONFIGURATION.withClientAuthentication(
-                    new ClientAuthentication(true, List.of()));
+                    new ClientAuthentication(true, List.of(), false));
 
     static Stream<Arguments> proofs() {
         return Arrays.stream(SignatureScheme.values())

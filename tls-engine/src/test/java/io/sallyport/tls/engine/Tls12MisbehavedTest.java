@@ -60,7 +60,7 @@ class Tls12MisbehavedTest {
     /// Asks for certificates, and keeps sessions.
     private static final ServerConfiguration ASKING =
             Tls12Server.CONFIGURATION.withClientAuthentication(
-                    new ClientAuthentication(false, List.of()));
+                    new ClientAuthentication(false, List.of(), false));
 
     private static final ServerConfiguration RESUMING =
             Tls12Server.CONFIGURATION.withResumption(Tls12Server.ids(new Tls12Server.Clock()));

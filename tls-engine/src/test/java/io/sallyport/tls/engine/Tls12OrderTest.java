@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class Tls12OrderTest {
     private static final ServerConfiguration ASKING =
             Tls12Server.CONFIGURATION.withClientAuthentication(
-                    new ClientAuthentication(false, List.of()));
+                    new ClientAuthentication(false, List.of(), false));
 
     record Case(String received, String expected, Consumer<Tls12Client> script) {}
 

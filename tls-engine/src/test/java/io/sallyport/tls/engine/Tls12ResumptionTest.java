@@ -37,8 +37,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Sessions of TLS 1.2 are found again, by ticket or by id, and only by those that they belong to.
 class Tls12ResumptionTest {
     private static final byte[] PING = hex("70 69 6e 67");
-    private static final ClientAuthentication ASKS = new ClientAuthentication(false, List.of());
-    private static final ClientAuthentication INSISTS = new ClientAuthentication(true, List.of());
+    private static final ClientAuthentication ASKS =
+            new ClientAuthentication(false, List.of(), false);
+    private static final ClientAuthentication INSISTS =
+            new ClientAuthentication(true, List.of(), false);
 
     private final Tls12Server.Clock clock = new Tls12Server.Clock();
 

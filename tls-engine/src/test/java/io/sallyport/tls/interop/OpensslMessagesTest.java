@@ -130,7 +130,8 @@ class OpensslMessagesTest {
                 Tls12Server.CONFIGURATION
                         .withResumption(Tls12Server.tickets(new Tls12Server.Clock()))
                         .withClientAuthentication(
-                                new ClientAuthentication(true, List.of(authority.getEncoded()))));
+                                new ClientAuthentication(
+                                        true, List.of(authority.getEncoded()), false)));
     }
 
     private static void assertAuthenticated(TestServer server, CipherSuite suite) throws Exception {

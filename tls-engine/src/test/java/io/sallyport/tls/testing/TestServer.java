@@ -3,6 +3,7 @@ package io.sallyport.tls.testing;
 import io.sallyport.tls.alert.ClientCertificateRefusal;
 import io.sallyport.tls.alert.TlsFailure;
 import io.sallyport.tls.codepoint.KeyType;
+import io.sallyport.tls.credential.ClientCertificates;
 import io.sallyport.tls.credential.Credential;
 import io.sallyport.tls.credential.Credentials;
 import io.sallyport.tls.crypto.CryptoProvider;
@@ -48,6 +49,7 @@ public final class TestServer {
     private @Nullable Reading reading;
     private int pieces = Integer.MAX_VALUE;
     private int sent;
+    private @Nullable ClientCertificates judged;
     private @Nullable ClientCertificateRefusal certificateRefusal;
     private Function<ReplayCheck, ReplayVerdict> replays = _ -> ReplayVerdict.FRESH;
 
@@ -212,6 +214,11 @@ public final class TestServer {
         return events.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
+    /// The certificates of the client that were judged last.
+    public ClientCertificates judged() {
+        return Objects.requireNonNull(judged);
+    }
+
     /// Application data so far.
     public byte[] received() {
         return received.toByteArray();
@@ -234,7 +241,10 @@ public final class TestServer {
                 case Progress.AwaitingSignature(var request) -> now = sign(request);
                 case Progress.AwaitingDecryption(var request) ->
                         now = engine.decrypted(request.decrypt());
-                case Progress.AwaitingCertificateCheck _ -> now = judge();
+                case Progress.AwaitingCertificateCheck(var certificates) -> {
+                    judged = certificates;
+                    now = judge();
+                }
                 case Progress.AwaitingReplayCheck(var check) ->
                         now = engine.replayChecked(replays.apply(check));
                 case Progress.NeedsInput _,

@@ -37,7 +37,7 @@ final class ResumedFlight {
         ResumedFlight flight = new ResumedFlight(offer, state);
         return state.clientCertificates().isEmpty()
                 ? flight.send()
-                : AwaitCertificateCheck.of(
+                : AwaitCertificateCheck.ofSession(
                         ProtocolVersion.TLS_1_2, state.clientCertificates(), flight.way());
     }
 

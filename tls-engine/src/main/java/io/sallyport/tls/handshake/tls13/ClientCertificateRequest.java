@@ -31,6 +31,11 @@ record ClientCertificateRequest(
 
     /// Appends the message.
     void write(WireWriter out) {
-        CertificateRequest.write(out, proofs, signatures, authentication.authorities());
+        CertificateRequest.write(
+                out,
+                proofs,
+                signatures,
+                authentication.authorities(),
+                authentication.statusRequested());
     }
 }

@@ -10,6 +10,7 @@ import io.sallyport.tls.handshake.AwaitedMessage;
 import io.sallyport.tls.handshake.CheckedCertificates;
 import io.sallyport.tls.handshake.HandshakeState;
 import io.sallyport.tls.keys.ApplicationSecrets;
+import io.sallyport.tls.message.CertificateEntry;
 import io.sallyport.tls.message.CertificateMessage;
 import io.sallyport.tls.message.HandshakeMessage;
 import java.util.List;
@@ -42,10 +43,11 @@ public final class ExpectClientCertificate implements AwaitedMessage {
 
     @Override
     public HandshakeState handle(HandshakeMessage message) throws TlsException {
-        List<byte[]> certificates = CertificateMessage.read(message);
+        List<CertificateEntry> entries =
+                CertificateMessage.read(message, request.authentication().statusRequested());
         context.transcript().add(message);
-        if (!certificates.isEmpty()) {
-            return AwaitCertificateCheck.of(ProtocolVersion.TLS_1_3, certificates, new Way());
+        if (!entries.isEmpty()) {
+            return AwaitCertificateCheck.ofEntries(ProtocolVersion.TLS_1_3, entries, new Way());
         }
         if (request.authentication().required()) {
             throw AwaitCertificateCheck.refusal(

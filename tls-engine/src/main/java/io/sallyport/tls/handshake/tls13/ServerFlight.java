@@ -113,7 +113,7 @@ public final class ServerFlight {
 
     /// Those of a resumed session may have expired or been revoked since. If so, a new session begins.
     private HandshakeState checkCertificatesAgain(boolean early) throws TlsException {
-        return AwaitCertificateCheck.of(
+        return AwaitCertificateCheck.ofSession(
                 ProtocolVersion.TLS_1_3,
                 Objects.requireNonNull(resumed).clientCertificates(),
                 new AwaitCertificateCheck.Way() {
