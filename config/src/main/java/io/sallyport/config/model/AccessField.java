@@ -31,6 +31,10 @@ public enum AccessField implements Keyword {
     SIGNATURE_SCHEME,
     ALPN,
     CERTIFICATE,
+    CLIENT_SUBJECT,
+    CLIENT_ISSUER,
+    CLIENT_SERIAL,
+    CLIENT_FINGERPRINT,
     FAILURE,
     REQUEST_ID,
     TRACE_ID;

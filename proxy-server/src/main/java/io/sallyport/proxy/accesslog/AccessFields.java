@@ -31,11 +31,10 @@ final class AccessFields {
 
     /// A line that is never in the combined form.
     Map<String, Object> of(ConnectionReport report) {
-        Map<String, Object> all = ReportFields.of(report);
         if (chosen.isEmpty()) {
-            return all;
+            return ReportFields.of(report);
         }
-        Map<String, Object> picked = pick(all);
+        Map<String, Object> picked = pick(ReportFields.all(report));
         picked.keySet().retainAll(chosen);
         return picked;
     }

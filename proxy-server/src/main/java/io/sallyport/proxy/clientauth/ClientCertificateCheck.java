@@ -9,7 +9,6 @@ import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Checks the certificates of a listener's clients. Immutable but for the CRLs, and thread-safe; takes a millisecond or more, because it
 /// verifies signatures by keys that a client has chosen.
@@ -50,28 +49,30 @@ public final class ClientCertificateCheck {
             return new ClientIdentity(
                     chain,
                     SubjectNames.NONE,
+                    List.of(),
                     new Rejection(
                             ClientCertificateRefusal.INVALID,
                             own,
                             "has names that cannot be read"));
         }
-        return new ClientIdentity(chain, names, rejection(chain, names));
+        try {
+            return new ClientIdentity(chain, names, verified(chain, names), null);
+        } catch (RejectedException e) {
+            return new ClientIdentity(chain, names, List.of(), e.rejection());
+        }
     }
 
-    private @Nullable Rejection rejection(CertificateChain chain, SubjectNames names) {
-        try {
-            requireLength(chain);
-            requirePath(chain.certificates());
-            if (!allowed.contains(chain.endEntity(), chain.encodings().getFirst(), names)) {
-                throw new RejectedException(
-                        ClientCertificateRefusal.NOT_ALLOWED,
-                        chain.endEntity(),
-                        "is good, but names nobody that this listener allows");
-            }
-            return null;
-        } catch (RejectedException e) {
-            return e.rejection();
+    private List<X509Certificate> verified(CertificateChain chain, SubjectNames names)
+            throws RejectedException {
+        requireLength(chain);
+        List<X509Certificate> path = goodPath(chain.certificates());
+        if (!allowed.contains(chain.endEntity(), chain.encodings().getFirst(), names)) {
+            throw new RejectedException(
+                    ClientCertificateRefusal.NOT_ALLOWED,
+                    chain.endEntity(),
+                    "is good, but names nobody that this listener allows");
         }
+        return path;
     }
 
     private void requireLength(CertificateChain chain) throws RejectedException {
@@ -89,12 +90,12 @@ public final class ClientCertificateCheck {
     }
 
     /// One good path is enough. If there is none, the first tells why.
-    private void requirePath(List<X509Certificate> sent) throws RejectedException {
+    private List<X509Certificate> goodPath(List<X509Certificate> sent) throws RejectedException {
         RejectedException first = null;
         for (List<X509Certificate> path : paths(sent)) {
             try {
                 requireGood(path);
-                return;
+                return path;
             } catch (RejectedException e) {
                 first = first == null ? e : first;
             }

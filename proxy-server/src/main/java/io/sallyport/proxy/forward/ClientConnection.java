@@ -152,6 +152,11 @@ public final class ClientConnection {
         return identity;
     }
 
+    /// The same if it is good, else null: nobody else is told of as the client.
+    public @Nullable ClientIdentity verifiedIdentity() {
+        return identity != null && identity.isVerified() ? identity : null;
+    }
+
     /// No server could be connected to.
     public void unreachable(Backend chosen) {
         backend = chosen.name();
@@ -242,6 +247,7 @@ public final class ClientConnection {
                 requests,
                 System.nanoTime() - startedNanos,
                 cause == null ? CloseCause.INTERNAL_ERROR : cause,
-                failure);
+                failure,
+                verifiedIdentity());
     }
 }

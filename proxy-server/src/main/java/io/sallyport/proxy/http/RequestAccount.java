@@ -110,7 +110,8 @@ final class RequestAccount {
                                 ids,
                                 new RequestRemarks(
                                         request.headers().get(HttpHeaderNames.REFERER),
-                                        request.headers().get(HttpHeaderNames.USER_AGENT))));
+                                        request.headers().get(HttpHeaderNames.USER_AGENT)),
+                                connection.verifiedIdentity()));
     }
 
     /// Tells of something that was no request.

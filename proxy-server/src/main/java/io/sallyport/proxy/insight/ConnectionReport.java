@@ -1,5 +1,6 @@
 package io.sallyport.proxy.insight;
 
+import io.sallyport.proxy.clientauth.ClientIdentity;
 import io.sallyport.tls.alert.TlsFailure;
 import io.sallyport.tls.event.NegotiatedSession;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param requests answered in it; 0 where bytes are passed on as they are
 /// @param durationNanos from accepting to closing
 /// @param failure what went wrong in TLS after the handshake, or null
+/// @param identity whom the client has proved to be; null if nobody that is verified
 public record ConnectionReport(
         ConnectionInfo connection,
         @Nullable NegotiatedSession session,
@@ -24,4 +26,5 @@ public record ConnectionReport(
         long requests,
         long durationNanos,
         CloseCause cause,
-        @Nullable TlsFailure failure) {}
+        @Nullable TlsFailure failure,
+        @Nullable ClientIdentity identity) {}

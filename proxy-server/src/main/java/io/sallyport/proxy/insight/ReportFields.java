@@ -60,7 +60,8 @@ public final class ReportFields {
         fields.add("early_data", earlyData(report.earlyData()));
         fields.session(report.session());
         ClientCertificateResult.of(report).ifPresent(fields::clientCertificate);
-        fields.identity(report.clientCertificate());
+        ClientCertificateReport certificate = report.clientCertificate();
+        fields.identity(certificate == null ? null : certificate.identity());
         if (hello != null) {
             fields.offered(hello);
             fields.add("ja4", Ja4.of(hello));
@@ -71,7 +72,15 @@ public final class ReportFields {
         return fields.fields;
     }
 
-    /// A connection.
+    /// All that is known of a connection.
+    public static Map<String, Object> all(ConnectionReport report) {
+        ReportFields fields = new ReportFields();
+        fields.fields.putAll(of(report));
+        fields.identity(report.identity());
+        return fields.fields;
+    }
+
+    /// What is usually told of a connection.
     public static Map<String, Object> of(ConnectionReport report) {
         ReportFields fields = new ReportFields();
         fields.add("cause", report.cause().id());
@@ -100,6 +109,7 @@ public final class ReportFields {
         RequestRemarks remarks = report.remarks();
         fields.add("referer", remarks == null ? null : remarks.referer());
         fields.add("user_agent", remarks == null ? null : remarks.userAgent());
+        fields.identity(report.identity());
         return fields.fields;
     }
 
@@ -188,8 +198,7 @@ public final class ReportFields {
         }
     }
 
-    private void identity(@Nullable ClientCertificateReport report) {
-        ClientIdentity identity = report == null ? null : report.identity();
+    private void identity(@Nullable ClientIdentity identity) {
         if (identity != null) {
             add("client_subject", identity.subject());
             add("client_issuer", identity.issuer());

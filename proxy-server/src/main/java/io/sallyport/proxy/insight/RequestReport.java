@@ -1,5 +1,6 @@
 package io.sallyport.proxy.insight;
 
+import io.sallyport.proxy.clientauth.ClientIdentity;
 import io.sallyport.proxy.runtime.Route;
 import io.sallyport.tls.event.NegotiatedSession;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param bytesOut of the answer's body; of a WebSocket, all that went
 /// @param ids null if what came was no request
 /// @param remarks null if what came was no request
+/// @param identity whom the client has proved to be; null if nobody that is verified
 public record RequestReport(
         ConnectionInfo connection,
         @Nullable NegotiatedSession session,
@@ -38,7 +40,8 @@ public record RequestReport(
         long bytesOut,
         long durationNanos,
         @Nullable RequestIds ids,
-        @Nullable RequestRemarks remarks) {
+        @Nullable RequestRemarks remarks,
+        @Nullable ClientIdentity identity) {
 
     /// Of something that was no request.
     ///
@@ -66,6 +69,7 @@ public record RequestReport(
                 0,
                 0,
                 0,
+                null,
                 null,
                 null);
     }

@@ -7,6 +7,9 @@ import io.sallyport.config.model.AccessFormat;
 import io.sallyport.config.model.AccessLog;
 import io.sallyport.config.model.LogFormat;
 import io.sallyport.config.model.LogSettings;
+import io.sallyport.proxy.clientauth.ClientIdentity;
+import io.sallyport.proxy.insight.CloseCause;
+import io.sallyport.proxy.insight.ConnectionReport;
 import io.sallyport.proxy.insight.RefusalCause;
 import io.sallyport.proxy.insight.ReportFields;
 import io.sallyport.proxy.insight.Reports;
@@ -114,6 +117,58 @@ class AccessLogTest {
     }
 
     @Test
+    void whomTheClientHasProvedToBeCanBeTold() {
+        ClientIdentity identity = Reports.identity();
+        List<AccessField> fields =
+                List.of(
+                        AccessField.STATUS,
+                        AccessField.CLIENT_SUBJECT,
+                        AccessField.CLIENT_ISSUER,
+                        AccessField.CLIENT_SERIAL,
+                        AccessField.CLIENT_FINGERPRINT);
+        String told =
+                " client_subject=\"CN=client\\x0a.example.com\" client_issuer=\"CN=client\\x0a.example.com\""
+                        + " client_serial="
+                        + identity.serialNumber().toString(16)
+                        + " client_fingerprint="
+                        + identity.fingerprint()
+                        + "\n";
+        assertThat(
+                        lines(
+                                AccessFormat.TEXT,
+                                fields,
+                                log -> log.requestFinished(Reports.request(200, null, identity))))
+                .singleElement()
+                .asString()
+                .endsWith("| status=200" + told);
+        assertThat(
+                        lines(
+                                AccessFormat.TEXT,
+                                fields,
+                                log -> log.requestFinished(Reports.request(200, null))))
+                .singleElement()
+                .asString()
+                .endsWith("| status=200\n");
+        ConnectionReport connection =
+                new ConnectionReport(
+                        Reports.CONNECTION,
+                        Reports.SESSION,
+                        "app",
+                        "127.0.0.1:8080",
+                        5,
+                        7,
+                        0,
+                        1,
+                        CloseCause.CLIENT_CLOSED,
+                        null,
+                        identity);
+        assertThat(lines(AccessFormat.TEXT, fields, log -> log.connectionClosed(connection)))
+                .singleElement()
+                .asString()
+                .endsWith("|" + told);
+    }
+
+    @Test
     void otherLogsKeepTheirForm() {
         LogSettings settings =
                 LogSettings.DEFAULTS
@@ -133,8 +188,8 @@ class AccessLogTest {
     @Test
     void everythingThatIsToldOfARequestCanBeChosen() {
         List<String> names = Arrays.stream(AccessField.values()).map(AccessField::keyword).toList();
-        assertThat(names)
-                .containsAll(ReportFields.all(Reports.request(502, "backend_closed")).keySet());
+        RequestReport report = Reports.request(502, "backend_closed", Reports.identity());
+        assertThat(names).containsAll(ReportFields.all(report).keySet());
         assertThat(names).containsAll(CombinedLayout.FIELDS);
     }
 

@@ -289,6 +289,7 @@ class TrafficLogTest {
                 0,
                 1_234_567_890L,
                 cause,
+                null,
                 null);
     }
 

@@ -66,6 +66,7 @@ class DemoPagesTest {
                         0,
                         1,
                         CloseCause.CLIENT_CLOSED,
+                        null,
                         null));
         assertThat(get(PROXY, null)).contains("<h1>No handshake</h1>");
     }

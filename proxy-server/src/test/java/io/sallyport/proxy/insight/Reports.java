@@ -1,5 +1,8 @@
 package io.sallyport.proxy.insight;
 
+import io.sallyport.proxy.clientauth.ClientIdentity;
+import io.sallyport.proxy.clientauth.SubjectNames;
+import io.sallyport.proxy.credential.TestCertificates;
 import io.sallyport.tls.alert.TlsFailure;
 import io.sallyport.tls.codepoint.AlertDescription;
 import io.sallyport.tls.codepoint.CipherSuite;
@@ -7,6 +10,7 @@ import io.sallyport.tls.codepoint.CodePoints;
 import io.sallyport.tls.codepoint.NamedGroup;
 import io.sallyport.tls.codepoint.ProtocolVersion;
 import io.sallyport.tls.codepoint.SignatureScheme;
+import io.sallyport.tls.credential.CertificateChain;
 import io.sallyport.tls.event.ClientHelloInfo;
 import io.sallyport.tls.event.EarlyDataRefusal;
 import io.sallyport.tls.event.HandshakeKind;
@@ -17,8 +21,10 @@ import io.sallyport.tls.event.ResumptionMiss;
 import io.sallyport.tls.event.RetryCause;
 import io.sallyport.tls.event.TlsEvent;
 import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Sample reports for tests.
@@ -82,6 +88,20 @@ public final class Reports {
                             HandshakePhase.CLIENT_FINISHED, 20_000_000L));
 
     private Reports() {}
+
+    /// A client whose certificate says what it should, and a line end.
+    public static ClientIdentity identity() {
+        X509Certificate own =
+                TestCertificates.selfSigned(
+                                TestCertificates.Wanted.server("client\n.example.com"),
+                                TestCertificates.keys("P-256"))
+                        .certificate();
+        return new ClientIdentity(
+                CertificateChain.of(List.of(own)),
+                new SubjectNames(Optional.empty(), List.of(), List.of(), List.of(), List.of()),
+                List.of(own, own),
+                null);
+    }
 
     public static HandshakeReport success() {
         return success(null);
@@ -236,6 +256,12 @@ public final class Reports {
     ///
     /// @param reason why it was the proxy that answered, or null
     public static RequestReport request(int status, @Nullable String reason) {
+        return request(status, reason, null);
+    }
+
+    /// The same of a client that has shown who it is.
+    public static RequestReport request(
+            int status, @Nullable String reason, @Nullable ClientIdentity identity) {
         return new RequestReport(
                 CONNECTION,
                 SESSION,
@@ -256,6 +282,7 @@ public final class Reports {
                         "01939f2a-7c00-7abc-8def-0123456789ab",
                         "0af7651916cd43dd8448eb211c80319c",
                         null),
-                new RequestRemarks("https://example.com/\n\"x", "curl/8"));
+                new RequestRemarks("https://example.com/\n\"x", "curl/8"),
+                identity);
     }
 }

@@ -240,6 +240,7 @@ class TrafficMetersTest {
                         0,
                         1,
                         CloseCause.IDLE_TIMEOUT,
+                        null,
                         null));
 
         assertThat(scrape())
