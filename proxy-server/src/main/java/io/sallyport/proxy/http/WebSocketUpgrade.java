@@ -56,13 +56,15 @@ final class WebSocketUpgrade {
                 && isSaid(answer.headers());
     }
 
-    /// Makes the answer one of HTTP/2.
+    /// Makes the answer one of HTTP/2. A length, which some servers tell of the body that their 101 has not, would be
+    /// the stream's there.
     static void agreeInstead(HttpResponse answer) {
         answer.setStatus(HttpResponseStatus.OK)
                 .headers()
                 .remove(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT)
                 .remove(HttpHeaderNames.CONNECTION)
-                .remove(HttpHeaderNames.UPGRADE);
+                .remove(HttpHeaderNames.UPGRADE)
+                .remove(HttpHeaderNames.CONTENT_LENGTH);
     }
 
     /// Says it anew to the next hop, after it was removed with all that was for us alone.

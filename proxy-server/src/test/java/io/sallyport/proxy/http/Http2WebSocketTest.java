@@ -184,6 +184,27 @@ class Http2WebSocketTest {
         assertThat(proxy.traffic().awaitRequest().reason()).isEqualTo("backend_malformed");
     }
 
+    /// Some servers tell the length of the body that an agreement never has.
+    @Test
+    void aLengthInTheAgreementIsNotTheStreams() throws Exception {
+        started(
+                new HttpBackend(request ->
+                        "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                                + "Sec-WebSocket-Accept: "
+                                + WebSocketServer.accept(request.field("sec-websocket-key"))
+                                + "\r\nContent-Length: 0\r\n\r\n"
+                                + frame(0x81, "hello")
+                                + HttpBackend.END));
+        try (RawHttp2Client client = connect()) {
+            ask(client, 1);
+            RawHttp2Client.Answer answer = client.answer(1);
+            assertThat(answer.status()).isEqualTo("200");
+            assertThat(answer.field("content-length")).isNull();
+            assertThat(answer.body()).isEqualTo(frame(0x81, "hello"));
+            assertThat(answer.isEnded()).isTrue();
+        }
+    }
+
     @Test
     void aServerThatIsGoneIsGoneForTheClient() throws Exception {
         start((in, out, client) -> {

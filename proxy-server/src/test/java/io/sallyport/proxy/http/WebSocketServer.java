@@ -105,7 +105,8 @@ final class WebSocketServer implements AutoCloseable {
                 + "\r\nX-Private: 1\r\n\r\n";
     }
 
-    private static String accept(String key) {
+    /// What shows that a server has understood the key.
+    static String accept(String key) {
         try {
             byte[] hash =
                     MessageDigest.getInstance("SHA-1")
