@@ -7,13 +7,16 @@ import io.netty.handler.codec.http2.Http2Flags;
 import io.netty.handler.codec.http2.Http2FrameListener;
 import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
 import io.netty.handler.codec.http2.Http2FrameReader;
+import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import org.jspecify.annotations.Nullable;
 
-/// Counts the frames that clients could flood us with, before anything is done about them.
+/// Counts the frames that clients could flood us with, and looks at the numbers of streams, before anything is done about
+/// them.
 final class CountedFrameReader implements Http2FrameReader {
     private final Http2FrameReader reader;
     private final Http2FrameLimits limits;
+    private final SkippedStreams skipped = new SkippedStreams();
     private @Nullable Http2FrameListener listener;
     private @Nullable Http2FrameListener counting;
 
@@ -64,6 +67,41 @@ final class CountedFrameReader implements Http2FrameReader {
                 limits.emptyData();
             }
             return super.onDataRead(ctx, streamId, data, padding, endOfStream);
+        }
+
+        @Override
+        public void onHeadersRead(
+                ChannelHandlerContext ctx,
+                int streamId,
+                Http2Headers headers,
+                int padding,
+                boolean endOfStream)
+                throws Http2Exception {
+            skipped.header(streamId);
+            super.onHeadersRead(ctx, streamId, headers, padding, endOfStream);
+        }
+
+        @Override
+        public void onHeadersRead(
+                ChannelHandlerContext ctx,
+                int streamId,
+                Http2Headers headers,
+                int streamDependency,
+                short weight,
+                boolean exclusive,
+                int padding,
+                boolean endOfStream)
+                throws Http2Exception {
+            skipped.header(streamId);
+            super.onHeadersRead(
+                    ctx,
+                    streamId,
+                    headers,
+                    streamDependency,
+                    weight,
+                    exclusive,
+                    padding,
+                    endOfStream);
         }
 
         @Override

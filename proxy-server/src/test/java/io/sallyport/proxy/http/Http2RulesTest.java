@@ -150,12 +150,41 @@ class Http2RulesTest {
                             Http2Error.PROTOCOL_ERROR,
                             client -> client.get(2, "/")),
                     stream(
+                            "5.1",
+                            "a header on a stream that is closed",
+                            Http2Error.STREAM_CLOSED,
+                            client -> {
+                                client.get(1, "/");
+                                client.answer(1);
+                                client.get(1, "/");
+                            }),
+                    broken(
                             "5.1.1",
                             "a stream with a lower number than the one before",
-                            Http2Error.STREAM_CLOSED,
+                            Http2Error.PROTOCOL_ERROR,
                             client -> {
                                 client.get(5, "/");
                                 client.answer(5);
+                                client.get(1, "/");
+                            }),
+                    broken(
+                            "5.1.1",
+                            "a stream that was passed over between two others",
+                            Http2Error.PROTOCOL_ERROR,
+                            client -> {
+                                client.get(1, "/");
+                                client.get(7, "/");
+                                client.get(9, "/");
+                                client.get(5, "/");
+                            }),
+                    stream(
+                            "5.1.1",
+                            "of streams passed over again and again, the first count as closed",
+                            Http2Error.STREAM_CLOSED,
+                            client -> {
+                                for (int stream = 5; stream < 5 + 4 * 17; stream += 4) {
+                                    client.get(stream, "/");
+                                }
                                 client.get(1, "/");
                             }),
                     broken(
