@@ -88,7 +88,7 @@ final class Http2ServerSide extends Http2ConnectionHandler {
                             .backendDisconnected(opener.info(), backend.name(), server.name());
                 });
         channel.pipeline().addLast(new GatheredWrites(_ -> {}), side);
-        Http2ServerPool.get().add(server, side);
+        Http2ServerPool.get().add(backend, server, side);
         channel.read();
         return side;
     }
@@ -152,8 +152,8 @@ final class Http2ServerSide extends Http2ConnectionHandler {
         }
     }
 
-    /// No exchange may use it any more; those that do go on.
-    private void end() {
+    /// No other exchange may use it any more; those that do go on.
+    void end() {
         leave();
         if (streams.isEmpty()) {
             channel.close();
