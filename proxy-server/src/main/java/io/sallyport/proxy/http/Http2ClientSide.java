@@ -168,6 +168,11 @@ final class Http2ClientSide extends Http2ConnectionHandler implements Stage {
         }
     }
 
+    /// Tells of a request that was refused before it was begun.
+    void tell(HttpViolation violation) {
+        streams.told(violation);
+    }
+
     /// A stream is over.
     void streamClosed() {
         watch.streamClosed();

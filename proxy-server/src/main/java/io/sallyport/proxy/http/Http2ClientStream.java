@@ -119,8 +119,14 @@ final class Http2ClientStream implements RequestStream {
         if (current != null) {
             current.refuse(violation);
         } else if (!output.isEnded()) {
+            side.tell(violation);
             answerRefused(violation);
         }
+    }
+
+    /// Whether it was to be empty and was not begun before its end, which has come now.
+    boolean isSeenEmpty() {
+        return length == 0 && exchange == null && !output.isEnded();
     }
 
     /// Answers a request that was not understood.

@@ -142,7 +142,7 @@ final class Http2ClientStreams extends Http2FrameAdapter {
         }
         stream.received(data);
         if (endOfStream) {
-            stream.ended(LastHttpContent.EMPTY_LAST_CONTENT);
+            ended(stream, LastHttpContent.EMPTY_LAST_CONTENT);
         }
         touch(stream);
         return padding;
@@ -175,8 +175,18 @@ final class Http2ClientStreams extends Http2FrameAdapter {
                 if (ends) {
                     begun.ended(LastHttpContent.EMPTY_LAST_CONTENT);
                 }
-                begin(begun);
+                if (ends || length != 0) {
+                    begin(begun);
+                }
             }
+        }
+    }
+
+    /// What says that its body is empty is begun when that is seen: a server has it whole with its head, and does it.
+    private void ended(Http2ClientStream stream, LastHttpContent content) {
+        stream.ended(content);
+        if (stream.isSeenEmpty()) {
+            begin(stream);
         }
     }
 
@@ -199,11 +209,11 @@ final class Http2ClientStreams extends Http2FrameAdapter {
         if (violation != null) {
             stream.refuse(violation);
         } else if (fields.fields().isEmpty()) {
-            stream.ended(LastHttpContent.EMPTY_LAST_CONTENT);
+            ended(stream, LastHttpContent.EMPTY_LAST_CONTENT);
         } else {
             LastHttpContent end = new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER);
             end.trailingHeaders().set(fields.fields());
-            stream.ended(end);
+            ended(stream, end);
         }
     }
 

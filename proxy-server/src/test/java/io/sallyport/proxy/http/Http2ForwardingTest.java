@@ -244,6 +244,42 @@ class Http2ForwardingTest {
     }
 
     @Test
+    void aBodyThatWasToBeEmptyReachesNoServer() throws Exception {
+        start(_ -> HttpBackend.ok("ok"));
+        try (RawHttp2Client client = connect()) {
+            // leaves a connection over which a head could be forwarded at once
+            client.get(1, "/");
+            client.answer(1);
+            client.post(3, "content-length", "0");
+            client.data(3, false, "");
+            client.frame(Http2Frame.PING, 0, 0, "12345678");
+            client.await(Http2Frame.PING);
+            client.data(3, false, "x");
+            assertThat(client.answer(3).status()).isEqualTo("400");
+            client.get(5, "/");
+            assertThat(client.answer(5).status()).isEqualTo("200");
+        }
+        assertThat(backend.requests())
+                .extracting(Message::firstLine)
+                .containsExactly("GET / HTTP/1.1", "GET / HTTP/1.1");
+        assertThat(proxy.traffic().awaitRequest().reason()).isNull();
+        assertThat(proxy.traffic().awaitRequest().reason()).isEqualTo("content_length_differs");
+    }
+
+    @Test
+    void aBodyThatWasToBeEmptyAndIsReachesTheServer() throws Exception {
+        start(request -> HttpBackend.ok(request.firstLine() + request.body()));
+        try (RawHttp2Client client = connect()) {
+            client.post(1, "content-length", "0");
+            client.data(1, true, "");
+            assertThat(client.answer(1).body()).isEqualTo("POST / HTTP/1.1");
+            client.post(3, "content-length", "0");
+            client.headers(3, true, "x-checksum", "1");
+            assertThat(client.answer(3).body()).isEqualTo("POST / HTTP/1.1");
+        }
+    }
+
+    @Test
     void opensAStreamsWindowOnlyAsTheServerTakesTheBody() throws Exception {
         CompletableFuture<Void> mayRead = new CompletableFuture<>();
         try (TestServer server =
