@@ -23,6 +23,8 @@ import io.sallyport.config.model.GroupName;
 import io.sallyport.config.model.HeaderChanges;
 import io.sallyport.config.model.HeaderMatch;
 import io.sallyport.config.model.HostAndPort;
+import io.sallyport.config.model.Http2FloodLimits;
+import io.sallyport.config.model.Http2Limits;
 import io.sallyport.config.model.HttpLimits;
 import io.sallyport.config.model.Listener;
 import io.sallyport.config.model.ListenerMode;
@@ -154,7 +156,22 @@ class ConfigLoaderTest {
                                 Duration.ofSeconds(8),
                                 Optional.of(Duration.ofSeconds(9)),
                                 OptionalInt.of(10),
-                                Optional.of(Duration.ofMinutes(11))));
+                                Optional.of(Duration.ofMinutes(11)),
+                                new Http2Limits(
+                                        100,
+                                        ByteSize.ofBytes(65_535),
+                                        ByteSize.ofBytes(Integer.MAX_VALUE),
+                                        1,
+                                        new Http2FloodLimits(
+                                                new Rate(2, 12),
+                                                new Rate(3, 13),
+                                                new Rate(4, 14),
+                                                new Rate(5, 15),
+                                                new Rate(6, 16),
+                                                new Rate(7, 17),
+                                                new Rate(8, 18),
+                                                19,
+                                                ByteSize.ofBytes(1)))));
         assertThat(web.limits().rates())
                 .isEqualTo(
                         new ClientRates(

@@ -5,6 +5,8 @@ import io.sallyport.config.model.HttpLimits;
 import io.sallyport.config.schema.Change;
 import io.sallyport.config.schema.Key;
 import io.sallyport.config.schema.Types;
+import io.sallyport.config.schema.ValueType;
+import io.sallyport.config.schema.Values;
 import java.time.Duration;
 import java.util.List;
 
@@ -103,6 +105,17 @@ final class HttpLimitKeys {
                     is closed. (HAProxy: `timeout tunnel`.)
                     """);
 
+    static final Key<Values> HTTP2 =
+            Key.optional(
+                    "http2",
+                    new ValueType.Nested(Http2LimitKeys.SECTION),
+                    "the defaults of its keys",
+                    Change.LIVE,
+                    """
+                    In `mode: http`, what a client may do on a connection of HTTP/2. What is changed
+                    holds for new connections.
+                    """);
+
     static final List<Key<?>> ALL =
             List.of(
                     MAX_REQUEST_LINE,
@@ -112,7 +125,8 @@ final class HttpLimitKeys {
                     REQUEST_HEAD_TIMEOUT,
                     KEEP_ALIVE_TIMEOUT,
                     MAX_REQUESTS_PER_CONNECTION,
-                    WEBSOCKET_IDLE_TIMEOUT);
+                    WEBSOCKET_IDLE_TIMEOUT,
+                    HTTP2);
 
     private HttpLimitKeys() {}
 }

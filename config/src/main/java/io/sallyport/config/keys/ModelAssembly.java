@@ -173,7 +173,8 @@ public final class ModelAssembly {
                 limits.find(HttpLimitKeys.MAX_REQUESTS_PER_CONNECTION)
                         .map(OptionalInt::of)
                         .orElse(OptionalInt.empty()),
-                limits.find(HttpLimitKeys.WEBSOCKET_IDLE_TIMEOUT));
+                limits.find(HttpLimitKeys.WEBSOCKET_IDLE_TIMEOUT),
+                Http2LimitKeys.limits(limits.section(HttpLimitKeys.HTTP2)));
     }
 
     private static ListenerTls tls(Values values) {

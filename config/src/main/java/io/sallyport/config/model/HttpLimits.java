@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 /// @param keepAliveTimeout without a request; empty: the listener's idle timeout
 /// @param maxRequestsPerConnection after so many, a connection is closed; empty: never
 /// @param webSocketTimeout without a byte in either direction; empty: the listener's idle timeout
+/// @param http2 what holds for connections of HTTP/2 besides
 public record HttpLimits(
         ByteSize maxRequestLine,
         ByteSize maxHeaderSize,
@@ -22,7 +23,8 @@ public record HttpLimits(
         Duration headTimeout,
         Optional<Duration> keepAliveTimeout,
         OptionalInt maxRequestsPerConnection,
-        Optional<Duration> webSocketTimeout) {
+        Optional<Duration> webSocketTimeout,
+        Http2Limits http2) {
 
     /// RFC 9112, section 3 recommends at least 8000 bytes for the request line. The header's are what browsers with
     /// many cookies need, several times over.
@@ -35,7 +37,8 @@ public record HttpLimits(
                     Duration.ofSeconds(30),
                     Optional.empty(),
                     OptionalInt.empty(),
-                    Optional.empty());
+                    Optional.empty(),
+                    Http2Limits.DEFAULTS);
 
     /// The same with a bound on bodies.
     public HttpLimits withMaxBodySize(ByteSize size) {
@@ -47,7 +50,8 @@ public record HttpLimits(
                 headTimeout,
                 keepAliveTimeout,
                 maxRequestsPerConnection,
-                webSocketTimeout);
+                webSocketTimeout,
+                http2);
     }
 
     /// The same with other bounds on heads.
@@ -60,7 +64,8 @@ public record HttpLimits(
                 headTimeout,
                 keepAliveTimeout,
                 maxRequestsPerConnection,
-                webSocketTimeout);
+                webSocketTimeout,
+                http2);
     }
 
     /// The same with other times.
@@ -73,7 +78,8 @@ public record HttpLimits(
                 head,
                 Optional.of(keepAlive),
                 maxRequestsPerConnection,
-                webSocketTimeout);
+                webSocketTimeout,
+                http2);
     }
 
     /// The same with so many requests to a connection.
@@ -86,7 +92,8 @@ public record HttpLimits(
                 headTimeout,
                 keepAliveTimeout,
                 OptionalInt.of(number),
-                webSocketTimeout);
+                webSocketTimeout,
+                http2);
     }
 
     /// The same with another patience with WebSockets.
@@ -99,6 +106,21 @@ public record HttpLimits(
                 headTimeout,
                 keepAliveTimeout,
                 maxRequestsPerConnection,
-                Optional.of(timeout));
+                Optional.of(timeout),
+                http2);
+    }
+
+    /// The same with other limits on connections of HTTP/2.
+    public HttpLimits withHttp2(Http2Limits other) {
+        return new HttpLimits(
+                maxRequestLine,
+                maxHeaderSize,
+                maxHeaderFields,
+                maxBodySize,
+                headTimeout,
+                keepAliveTimeout,
+                maxRequestsPerConnection,
+                webSocketTimeout,
+                other);
     }
 }

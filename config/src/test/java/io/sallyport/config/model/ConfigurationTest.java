@@ -200,7 +200,25 @@ class ConfigurationTest {
                                                         Duration.ofSeconds(9),
                                                         Duration.ofSeconds(10))
                                                 .withMaxRequestsPerConnection(11)
-                                                .withWebSocketTimeout(Duration.ofSeconds(16)))
+                                                .withWebSocketTimeout(Duration.ofSeconds(16))
+                                                .withHttp2(
+                                                        Http2Limits.DEFAULTS
+                                                                .withMaxConcurrentStreams(17)
+                                                                .withWindows(
+                                                                        ByteSize.ofKibibytes(65),
+                                                                        ByteSize.ofKibibytes(66))
+                                                                .withMaxContinuationFrames(18)
+                                                                .withFloods(
+                                                                        Http2FloodLimits.DEFAULTS
+                                                                                .withAll(
+                                                                                        new Rate(
+                                                                                                19,
+                                                                                                20))
+                                                                                .withWindowUpdates(
+                                                                                        21,
+                                                                                        ByteSize
+                                                                                                .ofBytes(
+                                                                                                        22)))))
                                 .withRates(
                                         ClientRates.DEFAULTS
                                                 .withConnections(new Rate(12, 13))
@@ -219,7 +237,22 @@ class ConfigurationTest {
                                         Duration.ofSeconds(9),
                                         Optional.of(Duration.ofSeconds(10)),
                                         OptionalInt.of(11),
-                                        Optional.of(Duration.ofSeconds(16))),
+                                        Optional.of(Duration.ofSeconds(16)),
+                                        new Http2Limits(
+                                                17,
+                                                ByteSize.ofKibibytes(65),
+                                                ByteSize.ofKibibytes(66),
+                                                18,
+                                                new Http2FloodLimits(
+                                                        new Rate(19, 20),
+                                                        new Rate(19, 20),
+                                                        new Rate(19, 20),
+                                                        new Rate(19, 20),
+                                                        new Rate(19, 20),
+                                                        new Rate(19, 20),
+                                                        new Rate(19, 20),
+                                                        21,
+                                                        ByteSize.ofBytes(22)))),
                                 new ClientRates(
                                         Optional.of(new Rate(12, 13)),
                                         Optional.of(new Rate(14, 15)),

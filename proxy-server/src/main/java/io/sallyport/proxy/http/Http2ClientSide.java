@@ -41,6 +41,7 @@ final class Http2ClientSide extends Http2ConnectionHandler implements Stage {
     private final ClientConnection connection;
     private final OutputCloser outputCloser;
     private final Http2FrameLimits limits;
+    private final int connectionWindow;
     private final Http2ClientStreams streams;
     private final Http2Drain drain;
     private final Http2Watch watch;
@@ -64,6 +65,7 @@ final class Http2ClientSide extends Http2ConnectionHandler implements Stage {
         this.connection = connection;
         this.outputCloser = outputCloser;
         this.limits = codec.limits();
+        this.connectionWindow = codec.connectionWindow();
         this.streams = new Http2ClientStreams(this, codec);
         this.drain = new Http2Drain(this);
         this.watch = new Http2Watch(this, streams, settings);
@@ -77,7 +79,9 @@ final class Http2ClientSide extends Http2ConnectionHandler implements Stage {
             ClientConnection connection,
             OutputCloser outputCloser) {
         Ticker clock = connection.channel().eventLoop().ticker();
-        Http2Codec codec = Http2Codec.ofServer(RequestLimits.of(settings.http()), clock);
+        Http2Codec codec =
+                Http2Codec.ofServer(
+                        RequestLimits.of(settings.http()), settings.http().http2(), clock);
         Http2ClientSide side =
                 new Http2ClientSide(network, settings, live, connection, outputCloser, codec);
         connection.enter(side);
@@ -234,7 +238,7 @@ final class Http2ClientSide extends Http2ConnectionHandler implements Stage {
     public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
         context = ctx;
         super.handlerAdded(ctx);
-        Http2Codec.openConnectionWindow(this);
+        Http2Codec.openConnectionWindow(this, connectionWindow);
         ctx.flush();
     }
 

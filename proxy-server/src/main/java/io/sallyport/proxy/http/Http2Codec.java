@@ -17,30 +17,23 @@ import io.netty.handler.codec.http2.Http2PromisedRequestVerifier;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.UniformStreamByteDistributor;
 import io.netty.util.concurrent.Ticker;
+import io.sallyport.config.model.Http2Limits;
 
-/// The parts that read and write the frames of one connection, and their limits. What holds for all connections of
-/// clients is in the constants.
+/// The parts that read and write the frames of one connection, and their limits.
 ///
 /// Priorities are not followed: nobody has to (RFC 9113, section 5.3.2), and their tree takes memory.
 ///
 /// @param settings that we announce
+/// @param connectionWindow what all streams together may have waiting here
 record Http2Codec(
         Http2ConnectionDecoder decoder,
         Http2ConnectionEncoder encoder,
         Http2Settings settings,
+        int connectionWindow,
         RequestLimits requestLimits,
         Http2FrameLimits limits) {
-    /// As nginx has it. RFC 9113, section 6.5.2, recommends at least 100.
-    private static final int MOST_STREAMS = 128;
-
-    /// What one stream, and what all streams of a connection together may have waiting here. As Envoy recommends to
-    /// those who face the Internet.
-    private static final int STREAM_WINDOW = 64 * 1024;
-
-    private static final int CONNECTION_WINDOW = 1024 * 1024;
-
-    /// Frames below 8 KiB that a header may be cut into, besides the first.
-    private static final int MOST_SMALL_CONTINUATIONS = 16;
+    /// Windows, and frames of a header, are the same for servers.
+    private static final Http2Limits OF_SERVERS = Http2Limits.DEFAULTS;
 
     /// As of servers of HTTP/1.1.
     private static final int LARGEST_ANSWER_HEAD = 64 * 1024;
@@ -48,10 +41,11 @@ record Http2Codec(
     /// What RFC 9113 adds for each field when it measures a header list.
     private static final int FIELD_OVERHEAD = 32;
 
-    static Http2Codec ofServer(RequestLimits requests, Ticker clock) {
-        Http2FrameLimits limits = new Http2FrameLimits(clock);
+    /// The reader of frames counts HEADERS among the frames of a header, which is why it gets one more.
+    static Http2Codec ofServer(RequestLimits requests, Http2Limits http2, Ticker clock) {
+        Http2FrameLimits limits = new Http2FrameLimits(http2.floods(), clock);
         Http2Connection connection = new DefaultHttp2Connection(true);
-        connection.remote().maxActiveStreams(MOST_STREAMS);
+        connection.remote().maxActiveStreams(http2.maxConcurrentStreams());
         connection
                 .remote()
                 .flowController(
@@ -71,7 +65,7 @@ record Http2Codec(
                         new CountedFrameReader(
                                 new DefaultHttp2FrameReader(
                                         new CheckedHeaders(requests, 2 * headerList),
-                                        MOST_SMALL_CONTINUATIONS),
+                                        1 + http2.maxContinuationFrames()),
                                 limits),
                         Http2PromisedRequestVerifier.ALWAYS_VERIFY,
                         true,
@@ -79,11 +73,17 @@ record Http2Codec(
                         false);
         Http2Settings settings =
                 new Http2Settings()
-                        .maxConcurrentStreams(MOST_STREAMS)
+                        .maxConcurrentStreams(http2.maxConcurrentStreams())
                         .connectProtocolEnabled(true)
-                        .initialWindowSize(STREAM_WINDOW)
+                        .initialWindowSize(http2.streamWindow().toIntExact())
                         .maxHeaderListSize(headerList);
-        return new Http2Codec(decoder, encoder, settings, requests, limits);
+        return new Http2Codec(
+                decoder,
+                encoder,
+                settings,
+                http2.connectionWindow().toIntExact(),
+                requests,
+                limits);
     }
 
     /// Servers are less free in what they send than clients: what they send wrong is their fault, not an attack.
@@ -102,7 +102,7 @@ record Http2Codec(
                         encoder,
                         new DefaultHttp2FrameReader(
                                 new DefaultHttp2HeadersDecoder(true, LARGEST_ANSWER_HEAD),
-                                MOST_SMALL_CONTINUATIONS),
+                                1 + OF_SERVERS.maxContinuationFrames()),
                         Http2PromisedRequestVerifier.ALWAYS_VERIFY,
                         true,
                         true,
@@ -111,22 +111,22 @@ record Http2Codec(
         Http2Settings settings =
                 new Http2Settings()
                         .pushEnabled(false)
-                        .initialWindowSize(STREAM_WINDOW)
+                        .initialWindowSize(OF_SERVERS.streamWindow().toIntExact())
                         .maxHeaderListSize(LARGEST_ANSWER_HEAD);
         return new Http2Codec(
                 decoder,
                 encoder,
                 settings,
+                OF_SERVERS.connectionWindow().toIntExact(),
                 RequestLimits.DEFAULT,
-                new Http2FrameLimits(Ticker.systemTicker()));
+                new Http2FrameLimits(OF_SERVERS.floods(), Ticker.systemTicker()));
     }
 
     /// Once the settings are written.
-    static void openConnectionWindow(Http2ConnectionHandler of) throws Http2Exception {
+    static void openConnectionWindow(Http2ConnectionHandler of, int window) throws Http2Exception {
         var controller = of.decoder().flowController();
         controller.incrementWindowSize(
-                of.connection().connectionStream(),
-                CONNECTION_WINDOW - controller.initialWindowSize());
+                of.connection().connectionStream(), window - controller.initialWindowSize());
     }
 
     /// Fields are checked by our own rules.

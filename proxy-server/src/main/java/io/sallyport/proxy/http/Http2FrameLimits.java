@@ -1,28 +1,14 @@
 package io.sallyport.proxy.http;
 
 import io.netty.util.concurrent.Ticker;
+import io.sallyport.config.model.Http2FloodLimits;
+import io.sallyport.config.model.Rate;
 
-/// Counts the frames of a connection that make work and carry nothing, and says when they are too many. The numbers
-/// are many times what browsers and the clients of gRPC send.
+/// Counts the frames of a connection that make work and carry nothing, and says when they are too many.
 final class Http2FrameLimits {
-    private static final int MANY = 200;
-    private static final int FEW = 100;
-    private static final int MANY_A_SECOND = 20;
-    private static final int FEW_A_SECOND = 10;
-
-    /// Clients of gRPC measure the way by a PING for each round trip in which data came.
-    private static final int PINGS = 1000;
-
-    private static final int PINGS_A_SECOND = 100;
     private static final double BYTES_PER_PING = 4096;
 
-    /// Updates that a client may send before anything was sent to it, and for each of its requests.
-    private static final int FREE_UPDATES = 1000;
-
     private static final int UPDATES_PER_STREAM = 4;
-
-    /// Clients open a window again when half of it is used; a window is 64 KiB by default.
-    private static final int LEAST_STEP = 256;
 
     private final Ticker clock;
     private final TokenBucket resets;
@@ -32,20 +18,27 @@ final class Http2FrameLimits {
     private final TokenBucket priorities;
     private final TokenBucket emptyData;
     private final TokenBucket unknown;
-    private long updatesAllowed = FREE_UPDATES;
+    private final long leastStep;
+    private long updatesAllowed;
     private long bytesSent;
     private long updates;
 
-    Http2FrameLimits(Ticker clock) {
+    Http2FrameLimits(Http2FloodLimits floods, Ticker clock) {
         this.clock = clock;
         long now = clock.nanoTime();
-        resets = new TokenBucket(MANY, MANY_A_SECOND, now);
-        provoked = new TokenBucket(FEW, FEW_A_SECOND, now);
-        pings = new TokenBucket(PINGS, PINGS_A_SECOND, now);
-        settings = new TokenBucket(FEW, FEW_A_SECOND, now);
-        priorities = new TokenBucket(MANY, MANY_A_SECOND, now);
-        emptyData = new TokenBucket(FEW, FEW_A_SECOND, now);
-        unknown = new TokenBucket(FEW, FEW_A_SECOND, now);
+        resets = bucket(floods.resets(), now);
+        provoked = bucket(floods.provokedResets(), now);
+        pings = bucket(floods.pings(), now);
+        settings = bucket(floods.settings(), now);
+        priorities = bucket(floods.priorities(), now);
+        emptyData = bucket(floods.emptyData(), now);
+        unknown = bucket(floods.unknownFrames(), now);
+        updatesAllowed = floods.windowUpdateBurst();
+        leastStep = floods.minWindowUpdate().bytes();
+    }
+
+    private static TokenBucket bucket(Rate rate, long now) {
+        return new TokenBucket(rate.burst(), rate.perSecond(), now);
     }
 
     void reset() throws Http2Flood {
@@ -81,7 +74,7 @@ final class Http2FrameLimits {
 
     void windowUpdate() throws Http2Flood {
         updates++;
-        if (updates > updatesAllowed + bytesSent / LEAST_STEP) {
+        if (updates > updatesAllowed + bytesSent / leastStep) {
             throw new Http2Flood(Http2Failure.WINDOW_UPDATE_FLOOD);
         }
     }

@@ -44,6 +44,7 @@ final class Http2ServerSide extends Http2ConnectionHandler {
 
     private final Server server;
     private final Channel channel;
+    private final int connectionWindow;
     private final Map<Integer, Http2ServerStream> streams = new HashMap<>();
     private final Set<Http2ServerStream> touched = new LinkedHashSet<>();
     private @Nullable ChannelHandlerContext context;
@@ -55,6 +56,7 @@ final class Http2ServerSide extends Http2ConnectionHandler {
         super(codec.decoder(), codec.encoder(), codec.settings(), true, false);
         this.server = server;
         this.channel = channel;
+        this.connectionWindow = codec.connectionWindow();
         codec.decoder().frameListener(new Frames());
         connection().addListener(new Lives());
         codec.encoder()
@@ -179,7 +181,7 @@ final class Http2ServerSide extends Http2ConnectionHandler {
     public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
         context = ctx;
         super.handlerAdded(ctx);
-        Http2Codec.openConnectionWindow(this);
+        Http2Codec.openConnectionWindow(this, connectionWindow);
         ctx.flush();
     }
 
