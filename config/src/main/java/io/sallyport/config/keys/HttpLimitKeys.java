@@ -68,8 +68,10 @@ final class HttpLimitKeys {
                     Change.LIVE,
                     """
                     In `mode: http`, how long the head of a request may take from its first byte,
-                    however slowly the others come; then the client gets 408. (nginx:
-                    `client_header_timeout`; HAProxy: `timeout http-request`.)
+                    however slowly the others come; then the client gets 408. A client of HTTP/2
+                    has as long for each header, and for beginning with HTTP/2 at all; then its
+                    connection ends. (nginx: `client_header_timeout`; HAProxy: `timeout
+                    http-request`.)
                     """);
 
     static final Key<Duration> KEEP_ALIVE_TIMEOUT =

@@ -83,6 +83,11 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements RequestSt
         read();
     }
 
+    /// Something came that may be the preface of HTTP/2, or a request.
+    void preambleBegun() {
+        watch.headBegun();
+    }
+
     /// Gives the connection, of which nothing was read, to those who speak HTTP/2.
     void becomeHttp2() {
         watch.stop();

@@ -59,6 +59,14 @@ final class ClientWatch extends ChannelDuplexHandler {
         }
     }
 
+    /// Bytes came that may be a head's, and are not to be read yet.
+    void headBegun() {
+        if (!headPending) {
+            headPending = true;
+            headBegun = clock.nanoTime();
+        }
+    }
+
     /// Whether some of a head has come.
     boolean isHeadBegun() {
         return headPending;
@@ -84,9 +92,8 @@ final class ClientWatch extends ChannelDuplexHandler {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object msg) {
         lastMoved = clock.nanoTime();
-        if (!requestUnderWay && !headPending) {
-            headPending = true;
-            headBegun = lastMoved;
+        if (!requestUnderWay) {
+            headBegun();
         }
         connection.transferred(Direction.IN, ((ByteBuf) msg).readableBytes());
         ctx.fireChannelRead(msg);

@@ -191,6 +191,14 @@ final class Http2ClientSide extends Http2ConnectionHandler implements Stage {
         end(CloseCause.IDLE_TIMEOUT);
     }
 
+    /// What had to come in one go was not whole in the time allowed. The other streams end with it: nothing can come on
+    /// them meanwhile.
+    void timedOut(Http2Failure failure) {
+        if (!ending && endWhenConfirmed == null) {
+            fail(failure);
+        }
+    }
+
     /// Says which streams are the last, and that without an error; the connection goes on.
     ///
     /// @param last 2^31-1 if none is yet
@@ -244,7 +252,9 @@ final class Http2ClientSide extends Http2ConnectionHandler implements Stage {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object msg) throws Exception {
-        connection.transferred(Direction.IN, ((ByteBuf) msg).readableBytes());
+        ByteBuf bytes = (ByteBuf) msg;
+        connection.transferred(Direction.IN, bytes.readableBytes());
+        watch.received(bytes);
         super.channelRead(ctx, msg);
     }
 
@@ -305,6 +315,10 @@ final class Http2ClientSide extends Http2ConnectionHandler implements Stage {
         if (failure == Http2Failure.INTERNAL_ERROR) {
             LOG.error("http2 failed on {}", ctx.channel(), cause);
         }
+        fail(failure);
+    }
+
+    private void fail(Http2Failure failure) {
         connection.observer().http2Failed(connection.info(), failure.id(), failure.sentence());
         goAway(failure.error());
         streams.abandonAll();

@@ -4,8 +4,8 @@ import io.netty.handler.codec.http2.Http2Error;
 import java.util.Locale;
 
 /// Why a client's connection of HTTP/2 was ended by GOAWAY, or one of its streams for the same kind of reason: a
-/// closed list, the same ids in metrics and logs. First what is allowed once and harmful in numbers, then the error
-/// codes of RFC 9113, section 7, that a connection can end with.
+/// closed list, the same ids in metrics and logs. First what is allowed once and harmful in numbers, then what takes too
+/// long, then the error codes of RFC 9113, section 7, that a connection can end with.
 public enum Http2Failure {
     RAPID_RESET(
             Http2Error.ENHANCE_YOUR_CALM,
@@ -43,6 +43,14 @@ public enum Http2Failure {
             Http2Error.ENHANCE_YOUR_CALM,
             "the client opened its windows by far smaller steps than anybody needs to",
             "nothing to do: an attack by work, or a client that takes answers byte by byte"),
+    HEADER_TIMEOUT(
+            Http2Error.PROTOCOL_ERROR,
+            "the client began a header and did not end it in time",
+            "nothing to do for a few: the client's network stalled, or it keeps connections busy on purpose; if they are many, `limits.max_connections` bounds them"),
+    PREFACE_TIMEOUT(
+            Http2Error.PROTOCOL_ERROR,
+            "the client agreed to HTTP/2 and did not begin with it in time",
+            "the same"),
     PROTOCOL_ERROR(
             Http2Error.PROTOCOL_ERROR,
             "the client broke a rule of HTTP/2",

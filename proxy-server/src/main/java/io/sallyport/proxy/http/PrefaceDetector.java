@@ -33,6 +33,7 @@ final class PrefaceDetector extends ChannelInboundHandlerAdapter {
             pass(ctx, bytes);
         } else if (bytes.readableBytes() < PREFACE.length) {
             held = bytes;
+            client.preambleBegun();
         } else {
             client.becomeHttp2();
             pass(ctx, bytes);

@@ -33,6 +33,7 @@ final class RawHttp2Client implements AutoCloseable {
     private boolean batching;
     private boolean opensWindows = true;
     private boolean answersPings = true;
+    private boolean acknowledges = true;
     private Http2Frame goAway;
     private int goAways;
 
@@ -130,6 +131,11 @@ final class RawHttp2Client implements AutoCloseable {
 
     RawHttp2Client answeringNoPings() {
         answersPings = false;
+        return this;
+    }
+
+    RawHttp2Client acknowledgingNothing() {
+        acknowledges = false;
         return this;
     }
 
@@ -321,7 +327,7 @@ final class RawHttp2Client implements AutoCloseable {
         Answer answer = of(frame.stream());
         switch (frame.type()) {
             case Http2Frame.SETTINGS -> {
-                if (!frame.has(Http2Frame.ACK)) {
+                if (!frame.has(Http2Frame.ACK) && acknowledges) {
                     frame(Http2Frame.SETTINGS, Http2Frame.ACK, 0, "");
                 }
             }
