@@ -18,11 +18,6 @@ class Http2RulesTest {
     private HttpBackend backend;
     private TestProxy proxy;
 
-    @FunctionalInterface
-    interface Deed {
-        void to(RawHttp2Client client) throws IOException;
-    }
-
     /// What has to come of it.
     sealed interface Outcome {
         /// GOAWAY, and the connection's end.
@@ -35,7 +30,7 @@ class Http2RulesTest {
         record Answered(String status) implements Outcome {}
     }
 
-    record Rule(String section, String what, Outcome outcome, Deed deed) {
+    record Rule(String section, String what, Outcome outcome, RawHttp2Client.Deed deed) {
         @Override
         public String toString() {
             return section + " " + what;
@@ -490,12 +485,14 @@ class Http2RulesTest {
         }
     }
 
-    private static Rule connection(String section, String what, Http2Error error, Deed deed) {
+    private static Rule connection(
+            String section, String what, Http2Error error, RawHttp2Client.Deed deed) {
         return new Rule(section, what, new Outcome.Connection(error), deed);
     }
 
     /// After a preface.
-    private static Rule broken(String section, String what, Http2Error error, Deed deed) {
+    private static Rule broken(
+            String section, String what, Http2Error error, RawHttp2Client.Deed deed) {
         return connection(
                 section,
                 what,
@@ -506,7 +503,8 @@ class Http2RulesTest {
                 });
     }
 
-    private static Rule stream(String section, String what, Http2Error error, Deed deed) {
+    private static Rule stream(
+            String section, String what, Http2Error error, RawHttp2Client.Deed deed) {
         return new Rule(
                 section,
                 what,
@@ -517,12 +515,12 @@ class Http2RulesTest {
                 });
     }
 
-    private static Rule fine(String section, String what, Deed deed) {
+    private static Rule fine(String section, String what, RawHttp2Client.Deed deed) {
         return fine(section, what, deed, 1);
     }
 
     /// @param next stream by which to see that the connection goes on
-    private static Rule fine(String section, String what, Deed deed, int next) {
+    private static Rule fine(String section, String what, RawHttp2Client.Deed deed, int next) {
         return new Rule(
                 section,
                 what,

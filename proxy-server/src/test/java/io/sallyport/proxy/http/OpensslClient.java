@@ -17,10 +17,17 @@ final class OpensslClient {
             "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
 
     private final Path folder;
+    private final String protocol;
     private final String session;
 
     OpensslClient(Path folder) {
+        this(folder, "http/1.1");
+    }
+
+    /// @param protocol offered by ALPN
+    OpensslClient(Path folder, String protocol) {
         this.folder = folder;
+        this.protocol = protocol;
         this.session = folder.resolve("session").toString();
     }
 
@@ -28,7 +35,12 @@ final class OpensslClient {
     ///
     /// @return what it printed
     String begin(int port) throws Exception {
-        return run(port, FIRST, "-sess_out", session);
+        return begin(port, FIRST);
+    }
+
+    /// The same with another request.
+    String begin(int port, String first) throws Exception {
+        return run(port, first, "-sess_out", session);
     }
 
     /// A connection of that session.
@@ -37,7 +49,7 @@ final class OpensslClient {
     /// @param later sent when the handshake is over
     /// @return what it printed
     String comeBack(int port, String early, String later) throws Exception {
-        Path file = Files.writeString(folder.resolve("early"), early);
+        Path file = Files.writeString(folder.resolve("early"), early, StandardCharsets.ISO_8859_1);
         return run(port, later, "-sess_in", session, "-early_data", file.toString());
     }
 
@@ -52,6 +64,8 @@ final class OpensslClient {
                                 "127.0.0.1:" + port,
                                 "-servername",
                                 "localhost",
+                                "-alpn",
+                                protocol,
                                 "-ign_eof"));
         command.addAll(List.of(options));
         Path output = folder.resolve("output");
@@ -61,7 +75,7 @@ final class OpensslClient {
                         .redirectOutput(output.toFile())
                         .start();
         try {
-            client.getOutputStream().write(input.getBytes(StandardCharsets.US_ASCII));
+            client.getOutputStream().write(input.getBytes(StandardCharsets.ISO_8859_1));
             client.getOutputStream().close();
             assertThat(client.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
         } finally {

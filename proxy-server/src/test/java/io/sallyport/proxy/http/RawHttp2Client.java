@@ -37,6 +37,12 @@ final class RawHttp2Client implements AutoCloseable {
     private Http2Frame goAway;
     private int goAways;
 
+    /// What a client does.
+    @FunctionalInterface
+    interface Deed {
+        void to(RawHttp2Client client) throws IOException;
+    }
+
     /// What has come on a stream.
     static final class Answer {
         private final StringBuilder interim = new StringBuilder();
@@ -114,6 +120,16 @@ final class RawHttp2Client implements AutoCloseable {
         server.in.readNBytes(PREFACE.length());
         server.settings();
         return server;
+    }
+
+    /// What a client sends that does so, with preface and settings.
+    static String octets(Deed deed) throws IOException {
+        ByteArrayOutputStream sent = new ByteArrayOutputStream();
+        RawHttp2Client client = new RawHttp2Client(sent, InputStream.nullInputStream(), sent);
+        client.raw(PREFACE);
+        client.settings();
+        deed.to(client);
+        return sent.toString(StandardCharsets.ISO_8859_1);
     }
 
     /// With preface and settings sent.
