@@ -2,6 +2,8 @@ package io.sallyport.proxy.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Flags;
 import io.netty.handler.codec.http2.Http2FrameListener;
@@ -11,17 +13,20 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import org.jspecify.annotations.Nullable;
 
-/// Counts the frames that clients could flood us with, and looks at the numbers of streams, before anything is done about
-/// them.
+/// Counts the frames that clients could flood us with, and looks at the numbers of streams and at the connection's window,
+/// before anything is done about them.
 final class CountedFrameReader implements Http2FrameReader {
     private final Http2FrameReader reader;
+    private final Http2Connection connection;
     private final Http2FrameLimits limits;
     private final SkippedStreams skipped = new SkippedStreams();
     private @Nullable Http2FrameListener listener;
     private @Nullable Http2FrameListener counting;
 
-    CountedFrameReader(Http2FrameReader reader, Http2FrameLimits limits) {
+    CountedFrameReader(
+            Http2FrameReader reader, Http2Connection connection, Http2FrameLimits limits) {
         this.reader = reader;
+        this.connection = connection;
         this.limits = limits;
     }
 
@@ -61,6 +66,7 @@ final class CountedFrameReader implements Http2FrameReader {
                 int padding,
                 boolean endOfStream)
                 throws Http2Exception {
+            checkConnectionWindow(data.readableBytes() + padding);
             if (data.isReadable()) {
                 limits.dataReceived();
             } else if (!endOfStream) {
@@ -166,6 +172,20 @@ final class CountedFrameReader implements Http2FrameReader {
                 throws Http2Exception {
             limits.unknown();
             super.onUnknownFrame(ctx, frameType, streamId, flags, payload);
+        }
+
+        /// The codec sees it, too, and takes it for a fault in us that concerns one stream: it gives back what it did not
+        /// count.
+        private void checkConnectionWindow(int bytes) throws Http2Exception {
+            int window =
+                    connection.local().flowController().windowSize(connection.connectionStream());
+            if (bytes > window) {
+                throw Http2Exception.connectionError(
+                        Http2Error.FLOW_CONTROL_ERROR,
+                        "%d bytes, of which the connection's window allows %d",
+                        bytes,
+                        window);
+            }
         }
     }
 }

@@ -66,6 +66,7 @@ record Http2Codec(
                                 new DefaultHttp2FrameReader(
                                         new CheckedHeaders(requests, 2 * headerList),
                                         1 + http2.maxContinuationFrames()),
+                                connection,
                                 limits),
                         Http2PromisedRequestVerifier.ALWAYS_VERIFY,
                         true,
