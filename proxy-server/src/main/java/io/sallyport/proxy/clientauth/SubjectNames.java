@@ -41,8 +41,10 @@ public record SubjectNames(
         addresses = List.copyOf(addresses);
     }
 
-    /// @throws CertificateParsingException if a name cannot be read
-    static SubjectNames of(X509Certificate certificate) throws CertificateParsingException {
+    /// The names in a certificate.
+    ///
+    /// @throws CertificateParsingException if one cannot be read
+    public static SubjectNames of(X509Certificate certificate) throws CertificateParsingException {
         List<String> dns = new ArrayList<>();
         List<String> uris = new ArrayList<>();
         List<String> emails = new ArrayList<>();

@@ -53,6 +53,7 @@ enum ArchitectureRule {
                                         "forward",
                                         "insight",
                                         "runtime",
+                                        "identity",
                                         "route backend replay transport clientauth")
                                 .useOnlyWhatIsBelow());
     }),

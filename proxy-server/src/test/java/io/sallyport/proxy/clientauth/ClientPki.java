@@ -34,19 +34,19 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
 /// Makes certificates of clients and of their issuers, good ones unless told otherwise.
-final class ClientPki {
+public final class ClientPki {
     private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     private static final Provider PROVIDER = new BouncyCastleProvider();
     private static long serial = 1000;
 
     /// A certificate with its key and whoever issued it, as it is shown: itself first.
-    record Holder(List<X509Certificate> chain, KeyPair keys) {
-        X509Certificate certificate() {
+    public record Holder(List<X509Certificate> chain, KeyPair keys) {
+        public X509Certificate certificate() {
             return chain.getFirst();
         }
 
         /// The same with another chain.
-        Holder showing(X509Certificate... certificates) {
+        public Holder showing(X509Certificate... certificates) {
             return new Holder(List.of(certificates), keys);
         }
 
@@ -75,11 +75,11 @@ final class ClientPki {
         this.keys = keys;
     }
 
-    static ClientPki client(String subject, String kind) {
+    public static ClientPki client(String subject, String kind) {
         return new ClientPki(subject, TestCertificates.keys(kind));
     }
 
-    static ClientPki authority(String subject, String kind) {
+    public static ClientPki authority(String subject, String kind) {
         ClientPki wanted = new ClientPki(subject, TestCertificates.keys(kind));
         wanted.constraints = new BasicConstraints(true);
         wanted.usage = KeyUsage.keyCertSign | KeyUsage.cRLSign;
@@ -87,21 +87,21 @@ final class ClientPki {
         return wanted;
     }
 
-    ClientPki named(int kind, String name) {
+    public ClientPki named(int kind, String name) {
         names.add(new GeneralName(kind, name));
         return this;
     }
 
-    ClientPki dns(String name) {
+    public ClientPki dns(String name) {
         return named(GeneralName.dNSName, name);
     }
 
-    ClientPki uri(String name) {
+    public ClientPki uri(String name) {
         return named(GeneralName.uniformResourceIdentifier, name);
     }
 
     /// Valid from and to so long after now.
-    ClientPki valid(Duration notBefore, Duration notAfter) {
+    public ClientPki valid(Duration notBefore, Duration notAfter) {
         from = NOW.plus(notBefore);
         to = NOW.plus(notAfter);
         return this;
@@ -112,7 +112,7 @@ final class ClientPki {
         return this;
     }
 
-    ClientPki purpose(@Nullable KeyPurposeId id) {
+    public ClientPki purpose(@Nullable KeyPurposeId id) {
         purpose = id;
         return this;
     }
@@ -132,23 +132,23 @@ final class ClientPki {
         return this;
     }
 
-    ClientPki with(ASN1ObjectIdentifier oid, boolean critical, ASN1Encodable value) {
+    public ClientPki with(ASN1ObjectIdentifier oid, boolean critical, ASN1Encodable value) {
         further.add(new Further(oid, critical, value));
         return this;
     }
 
-    Holder selfSigned() {
+    public Holder selfSigned() {
         X509Certificate made = build(name(subject), keys, null);
         return new Holder(List.of(made), keys);
     }
 
     /// Issued by a CA that is trusted: only the certificate itself is shown.
-    Holder issuedBy(Holder root) {
+    public Holder issuedBy(Holder root) {
         return new Holder(List.of(build(root)), keys);
     }
 
     /// Issued by an intermediate CA, which is shown.
-    Holder issuedBelow(Holder intermediate) {
+    public Holder issuedBelow(Holder intermediate) {
         List<X509Certificate> chain = new ArrayList<>(intermediate.chain());
         chain.addFirst(build(intermediate));
         return new Holder(List.copyOf(chain), keys);
