@@ -11,6 +11,9 @@ import io.sallyport.config.model.CertificateFiles;
 import io.sallyport.config.model.CipherSuiteName;
 import io.sallyport.config.model.ClientAuthMode;
 import io.sallyport.config.model.ClientAuthSettings;
+import io.sallyport.config.model.ClientCertDetail;
+import io.sallyport.config.model.ClientCertForwarding;
+import io.sallyport.config.model.ClientIdentityFields;
 import io.sallyport.config.model.ClientRates;
 import io.sallyport.config.model.Compression;
 import io.sallyport.config.model.Configuration;
@@ -26,6 +29,7 @@ import io.sallyport.config.model.HostAndPort;
 import io.sallyport.config.model.Http2FloodLimits;
 import io.sallyport.config.model.Http2Limits;
 import io.sallyport.config.model.HttpLimits;
+import io.sallyport.config.model.IdentityField;
 import io.sallyport.config.model.Listener;
 import io.sallyport.config.model.ListenerMode;
 import io.sallyport.config.model.ListenerTls;
@@ -275,6 +279,63 @@ class ConfigLoaderTest {
                                 0.1,
                                 "sallyport",
                                 Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void readsWhatServersAreToldOfClients() {
+        assertThat(identity("{ client_cert_from: [10.0.0.0/8] }"))
+                .isEqualTo(
+                        new ClientIdentityFields(
+                                false,
+                                false,
+                                networks("10.0.0.0/8"),
+                                ClientCertForwarding.SANITIZE,
+                                List.of(),
+                                Networks.NONE,
+                                Map.of(),
+                                ByteSize.ofKibibytes(8)));
+        ClientIdentityFields all =
+                identity(
+                        "{ client_cert: true, client_cert_chain: true, forward_client_cert_details:"
+                                + " append_forward, set_current_client_cert_details: [uri, cert],"
+                                + " forward_client_cert_from: [\"::1\"], headers: { X-B: subject_cn,"
+                                + " x_a: result }, max_field_size: 3KiB }");
+        assertThat(all)
+                .isEqualTo(
+                        new ClientIdentityFields(
+                                true,
+                                true,
+                                Networks.NONE,
+                                ClientCertForwarding.APPEND_FORWARD,
+                                List.of(ClientCertDetail.URI, ClientCertDetail.CERT),
+                                networks("::1"),
+                                Map.of(
+                                        "x-b",
+                                        IdentityField.SUBJECT_CN,
+                                        "x_a",
+                                        IdentityField.RESULT),
+                                ByteSize.ofKibibytes(3)));
+        assertThat(all.names())
+                .containsExactly(
+                        "client-cert",
+                        "client-cert-chain",
+                        "x-forwarded-client-cert",
+                        "x-b",
+                        "x_a");
+    }
+
+    private ClientIdentityFields identity(String section) {
+        String text = SMALLEST.replace("mode: tcp", "mode: http\n    client_identity: " + section);
+        return loaded(parse(text, Map.of()))
+                .configuration()
+                .live()
+                .listeners()
+                .get("plain")
+                .identity();
+    }
+
+    private static Networks networks(String network) {
+        return new Networks(List.of(Network.parse(network)));
     }
 
     @Test

@@ -41,6 +41,7 @@ public final class CrossChecks {
             RouteChecks.run(listener, reading);
             checks.proxyProtocol(listener);
             checks.httpOnly(listener);
+            ClientIdentityChecks.run(listener, reading);
             listener.find(ListenerKeys.LIMITS).ifPresent(checks::rates);
             listener.find(ListenerKeys.TLS)
                     .ifPresent(tls -> {

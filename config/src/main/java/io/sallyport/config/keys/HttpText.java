@@ -2,6 +2,7 @@ package io.sallyport.config.keys;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.sallyport.config.model.ClientIdentityFields;
 import io.sallyport.config.model.InvalidValueException;
 import io.sallyport.config.schema.Surroundings;
 import io.sallyport.config.schema.Types;
@@ -33,6 +34,32 @@ final class HttpText {
                     "trailer",
                     "transfer-encoding",
                     "upgrade");
+
+    /// What a field of an operator's own must not be taken for, though it may look like it: see
+    /// [ClientIdentityFields#folded].
+    private static final Set<String> FIELDS_WITH_A_MEANING =
+            Set.of(
+                    "host",
+                    "cookie",
+                    "authorization",
+                    "proxy-authorization",
+                    "content-type",
+                    "content-encoding",
+                    "range",
+                    "via",
+                    "forwarded",
+                    "x-forwarded-for",
+                    "x-forwarded-proto",
+                    "x-forwarded-host",
+                    "x-forwarded-port",
+                    "x-real-ip",
+                    "x-request-id",
+                    "traceparent",
+                    "tracestate",
+                    "early-data",
+                    ClientIdentityFields.CLIENT_CERT,
+                    ClientIdentityFields.CLIENT_CERT_CHAIN,
+                    ClientIdentityFields.FORWARDED_CLIENT_CERT);
 
     /// Nothing here depends on it.
     private static final Surroundings NOWHERE = new Surroundings(Path.of(""), Map.of());
@@ -137,6 +164,27 @@ final class HttpText {
         Set<String> fields = new HashSet<>(CONNECTION_FIELDS);
         fields.add("host");
         return without(fields);
+    }
+
+    /// The name of a header field that means what its operator wants, and nothing that anybody knows.
+    static ValueType.Scalar<String> ownField() {
+        ValueType.Scalar<String> any = fieldName();
+        return Types.text(
+                any.name(),
+                "the name of a header field, such as X-Client-Subject",
+                "",
+                text -> {
+                    String name = any.parser().parse(text, NOWHERE);
+                    String folded = ClientIdentityFields.folded(name);
+                    if (FIELDS_WITH_A_MEANING.contains(folded)
+                            || CONNECTION_FIELDS.contains(folded)) {
+                        throw new InvalidValueException(
+                                text,
+                                "has a meaning of its own",
+                                "write another name, such as X-Client-Subject");
+                    }
+                    return name;
+                });
     }
 
     private static ValueType.Scalar<String> without(Set<String> refused) {

@@ -128,6 +128,18 @@ final class ListenerKeys {
                     it. In `mode: http` only.
                     """);
 
+    static final Key<Values> CLIENT_IDENTITY =
+            Key.optional(
+                    "client_identity",
+                    new ValueType.Nested(ClientIdentityKeys.SECTION),
+                    "servers are told nothing, and what anybody says is removed",
+                    Change.LIVE,
+                    """
+                    What servers are told about who a client is by its certificate. `Client-Cert`,
+                    `Client-Cert-Chain` and `x-forwarded-client-cert` that clients send are removed
+                    also without this section. In `mode: http` only.
+                    """);
+
     static final Key<Values> LIMITS =
             Key.optional(
                     "limits",
@@ -162,6 +174,7 @@ final class ListenerKeys {
                             PROXY_PROTOCOL,
                             PROXY_PROTOCOL_TRUSTED,
                             FORWARDED,
+                            CLIENT_IDENTITY,
                             LIMITS,
                             IDLE_TIMEOUT));
 

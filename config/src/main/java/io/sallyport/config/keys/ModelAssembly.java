@@ -136,7 +136,8 @@ public final class ModelAssembly {
                 limits(values.section(ListenerKeys.LIMITS)),
                 values.get(ListenerKeys.IDLE_TIMEOUT),
                 proxyProtocol(values),
-                forwarding(values.section(ListenerKeys.FORWARDED)));
+                forwarding(values.section(ListenerKeys.FORWARDED)),
+                ClientIdentityKeys.fields(values.section(ListenerKeys.CLIENT_IDENTITY)));
     }
 
     private static Forwarding forwarding(Values values) {

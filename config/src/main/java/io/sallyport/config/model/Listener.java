@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param idleTimeout a connection on which no byte moved in either direction for so long is closed
 /// @param proxyProtocol from where connections begin with a PROXY header
 /// @param forwarding what servers are told about where requests came from
+/// @param identity what servers are told about who clients are
 public record Listener(
         ListenerMode mode,
         Routing routing,
@@ -20,7 +21,8 @@ public record Listener(
         ListenerLimits limits,
         Duration idleTimeout,
         Networks proxyProtocol,
-        Forwarding forwarding) {
+        Forwarding forwarding,
+        ClientIdentityFields identity) {
 
     /// Longer than the keep-alive of most protocols, shorter than what firewalls remember.
     public static final Duration DEFAULT_IDLE_TIMEOUT = Duration.ofMinutes(5);
@@ -34,11 +36,13 @@ public record Listener(
                 ListenerLimits.DEFAULTS,
                 DEFAULT_IDLE_TIMEOUT,
                 Networks.NONE,
-                Forwarding.DEFAULTS);
+                Forwarding.DEFAULTS,
+                ClientIdentityFields.NONE);
     }
 
     public Listener withMode(ListenerMode other) {
-        return new Listener(other, routing, tls, limits, idleTimeout, proxyProtocol, forwarding);
+        return new Listener(
+                other, routing, tls, limits, idleTimeout, proxyProtocol, forwarding, identity);
     }
 
     /// The same with TLS.
@@ -50,31 +54,42 @@ public record Listener(
                 limits,
                 idleTimeout,
                 proxyProtocol,
-                forwarding);
+                forwarding,
+                identity);
     }
 
     /// The same with other limits.
     public Listener withLimits(ListenerLimits other) {
-        return new Listener(mode, routing, tls, other, idleTimeout, proxyProtocol, forwarding);
+        return new Listener(
+                mode, routing, tls, other, idleTimeout, proxyProtocol, forwarding, identity);
     }
 
     /// The same with another idle timeout.
     public Listener withIdleTimeout(Duration timeout) {
-        return new Listener(mode, routing, tls, limits, timeout, proxyProtocol, forwarding);
+        return new Listener(
+                mode, routing, tls, limits, timeout, proxyProtocol, forwarding, identity);
     }
 
     /// The same with a PROXY header on connections from these networks.
     public Listener withProxyProtocol(Networks trusted) {
-        return new Listener(mode, routing, tls, limits, idleTimeout, trusted, forwarding);
+        return new Listener(mode, routing, tls, limits, idleTimeout, trusted, forwarding, identity);
     }
 
     /// The same, telling servers something else about where requests came from.
     public Listener withForwarding(Forwarding other) {
-        return new Listener(mode, routing, tls, limits, idleTimeout, proxyProtocol, other);
+        return new Listener(
+                mode, routing, tls, limits, idleTimeout, proxyProtocol, other, identity);
+    }
+
+    /// The same, telling servers something else about who clients are.
+    public Listener withIdentity(ClientIdentityFields other) {
+        return new Listener(
+                mode, routing, tls, limits, idleTimeout, proxyProtocol, forwarding, other);
     }
 
     /// The same with other places for its requests or connections to go.
     public Listener withRouting(Routing other) {
-        return new Listener(mode, other, tls, limits, idleTimeout, proxyProtocol, forwarding);
+        return new Listener(
+                mode, other, tls, limits, idleTimeout, proxyProtocol, forwarding, identity);
     }
 }

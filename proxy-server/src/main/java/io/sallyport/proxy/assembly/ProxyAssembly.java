@@ -10,6 +10,7 @@ import io.sallyport.config.model.StartupSettings;
 import io.sallyport.proxy.backend.Backend;
 import io.sallyport.proxy.clientauth.ClientCertificateCheck;
 import io.sallyport.proxy.credential.ClientTrustFiles;
+import io.sallyport.proxy.identity.IdentitySettings;
 import io.sallyport.proxy.insight.TrafficObserver;
 import io.sallyport.proxy.listener.BindException;
 import io.sallyport.proxy.replay.ReplayRegister;
@@ -176,6 +177,7 @@ public final class ProxyAssembly {
                 model.idleTimeout(),
                 model.proxyProtocol(),
                 model.forwarding(),
+                IdentitySettings.of(model.identity()),
                 model.limits().http(),
                 rates.get(
                         name, model.limits().rates(), () -> ClientRates.of(model.limits().rates())),

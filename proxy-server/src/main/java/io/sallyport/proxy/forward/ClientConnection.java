@@ -4,14 +4,19 @@ import io.netty.channel.Channel;
 import io.sallyport.proxy.backend.Backend;
 import io.sallyport.proxy.backend.Server;
 import io.sallyport.proxy.clientauth.ClientIdentity;
+import io.sallyport.proxy.identity.IdentitySettings;
+import io.sallyport.proxy.identity.ToldIdentity;
 import io.sallyport.proxy.insight.CloseCause;
 import io.sallyport.proxy.insight.ConnectionInfo;
 import io.sallyport.proxy.insight.ConnectionReport;
 import io.sallyport.proxy.insight.Direction;
 import io.sallyport.proxy.insight.TrafficObserver;
+import io.sallyport.proxy.runtime.ListenerSettings;
+import io.sallyport.proxy.runtime.TlsSettings;
 import io.sallyport.tls.alert.TlsFailure;
 import io.sallyport.tls.event.NegotiatedSession;
 import java.net.SocketAddress;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +34,8 @@ public final class ClientConnection {
     private @Nullable Stage stage;
     private @Nullable NegotiatedSession session;
     private @Nullable ClientIdentity identity;
+    private @Nullable IdentitySettings toldBy;
+    private ToldIdentity told = ToldIdentity.NOTHING;
     private @Nullable String backend;
     private @Nullable String server;
     private @Nullable CloseCause cause;
@@ -89,6 +96,7 @@ public final class ClientConnection {
     public void established(NegotiatedSession agreed, @Nullable ClientIdentity client) {
         session = agreed;
         identity = client;
+        toldBy = null;
     }
 
     /// The handshake is done but for the client's Finished, and early data may come.
@@ -155,6 +163,24 @@ public final class ClientConnection {
     /// The same if it is good, else null: nobody else is told of as the client.
     public @Nullable ClientIdentity verifiedIdentity() {
         return identity != null && identity.isVerified() ? identity : null;
+    }
+
+    /// What servers are told about who the client is. Made once, and again only after the settings have changed.
+    public ToldIdentity told(ListenerSettings settings) {
+        IdentitySettings wanted = settings.identity();
+        if (toldBy != wanted) {
+            told =
+                    wanted.tellsNothing()
+                            ? ToldIdentity.NOTHING
+                            : wanted.told(identity, session, ownUris(settings));
+            toldBy = wanted;
+        }
+        return told;
+    }
+
+    private List<String> ownUris(ListenerSettings settings) {
+        TlsSettings tls = settings.tls();
+        return session == null || tls == null ? List.of() : tls.urisOf(session.credential());
     }
 
     /// No server could be connected to.

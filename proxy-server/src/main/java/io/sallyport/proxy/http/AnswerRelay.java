@@ -10,7 +10,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import io.sallyport.proxy.runtime.Routing;
+import io.sallyport.proxy.runtime.ListenerSettings;
 import org.jspecify.annotations.Nullable;
 
 /// The server's answers to one request on their way to the client: perhaps interim ones, then the one that counts. For the
@@ -20,7 +20,7 @@ final class AnswerRelay {
     private final RequestStream client;
     private final HttpRequest request;
     private final RequestAccount account;
-    private final Routing routing;
+    private final ListenerSettings settings;
     private final Decision decision;
     private @Nullable AnswerCompression compression;
     private boolean interim;
@@ -35,13 +35,13 @@ final class AnswerRelay {
             RequestStream client,
             HttpRequest request,
             RequestAccount account,
-            Routing routing,
+            ListenerSettings settings,
             Decision decision) {
         this.exchange = exchange;
         this.client = client;
         this.request = request;
         this.account = account;
-        this.routing = routing;
+        this.settings = settings;
         this.decision = decision;
         this.switching = WebSocketUpgrade.isAskedFor(request);
     }
@@ -137,7 +137,8 @@ final class AnswerRelay {
         DefaultHttpResponse answer = AnswerHead.forwarded(head);
         account.status(head.status().code());
         compression = AnswerCompression.start(decision.compression(), request, answer);
-        ChangedFields.apply(routing, decision, answer.headers());
+        IdentityHeaders.keepOutOfCaches(answer.headers(), settings.identity());
+        ChangedFields.apply(settings.routing(), decision, answer.headers());
         exchange.requireServer().answered(answer);
         serverGoesOn = HttpUtil.isKeepAlive(head);
         exchange.keepAlive(client.writeHead(answer, request, exchange.keepsAlive()));

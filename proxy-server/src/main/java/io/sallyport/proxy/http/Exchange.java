@@ -49,10 +49,11 @@ final class Exchange {
         this.connection = connection;
         this.client = client;
         this.request = request;
+        IdentityHeaders.sanitize(request.headers(), settings.identity(), connection);
         this.marks = RequestMarks.of(request.headers(), settings, connection);
         this.account = new RequestAccount(connection, request, marks, settings.routing().rest());
         this.decision = Decision.of(request, settings.routing());
-        this.answer = new AnswerRelay(this, client, request, account, settings.routing(), decision);
+        this.answer = new AnswerRelay(this, client, request, account, settings, decision);
         this.keepAlive = keepAlive;
     }
 
@@ -177,6 +178,9 @@ final class Exchange {
     void fromClient(HttpContent content) {
         moved();
         requestComplete = content instanceof LastHttpContent;
+        if (content instanceof LastHttpContent last && !last.trailingHeaders().isEmpty()) {
+            IdentityHeaders.remove(last.trailingHeaders(), settings.identity());
+        }
         account.bodyReceived(content.content().readableBytes());
         if (!isTunnel() && isTooLarge(account.bytesIn())) {
             content.release();
@@ -326,7 +330,7 @@ final class Exchange {
         }
         account.served(forward.backend(), chosen);
         HttpRequest forwarded =
-                RequestHead.forwarded(request, forward, marks, settings.forwarding(), connection);
+                RequestHead.forwarded(request, forward, marks, settings, connection);
         if (answer.mayBecomeTunnel(side)) {
             WebSocketUpgrade.say(forwarded.headers());
         }

@@ -8,8 +8,8 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
-import io.sallyport.config.model.Forwarding;
 import io.sallyport.proxy.forward.ClientConnection;
+import io.sallyport.proxy.runtime.ListenerSettings;
 import java.util.Locale;
 import java.util.Set;
 
@@ -33,14 +33,14 @@ final class RequestHead {
     private RequestHead() {}
 
     /// Always HTTP/1.1 (RFC 9110, section 2.5), with the target in origin form, without what was for us alone,
-    /// with what is said of where it came from put right; as early data if it is still that (RFC 8470, section 5.1).
+    /// with what is said of where it came from and who sent it put right; as early data if it is still that (RFC 8470, section 5.1).
     ///
     /// @param decision with the path and query, and what the route does to the fields
     static HttpRequest forwarded(
             HttpRequest request,
             Decision.Forward decision,
             RequestMarks marks,
-            Forwarding forwarding,
+            ListenerSettings settings,
             ClientConnection connection) {
         DefaultHttpRequest forwarded =
                 new DefaultHttpRequest(
@@ -51,7 +51,8 @@ final class RequestHead {
         HttpHeaders headers = forwarded.headers();
         HopByHop.remove(headers);
         sayLengthAnew(headers, request);
-        OriginFields.apply(headers, forwarding, connection);
+        OriginFields.apply(headers, settings.forwarding(), connection);
+        IdentityHeaders.apply(headers, settings, connection);
         marks.apply(headers);
         if (!connection.isConfirmed()) {
             headers.set(EARLY_DATA, "1");

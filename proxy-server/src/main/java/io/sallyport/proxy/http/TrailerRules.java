@@ -24,6 +24,8 @@ final class TrailerRules {
                     "authorization",
                     "proxy-authorization",
                     "cookie",
+                    "client-cert",
+                    "client-cert-chain",
                     "content-type",
                     "content-encoding",
                     "content-range",

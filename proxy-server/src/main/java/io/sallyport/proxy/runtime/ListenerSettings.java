@@ -3,6 +3,7 @@ package io.sallyport.proxy.runtime;
 import io.sallyport.config.model.Forwarding;
 import io.sallyport.config.model.HttpLimits;
 import io.sallyport.config.model.Networks;
+import io.sallyport.proxy.identity.IdentitySettings;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param idleTimeout a connection on which nothing moves for so long is closed
 /// @param proxyProtocol from where connections begin with a PROXY header
 /// @param forwarding what servers are told about where requests came from
+/// @param identity what servers are told about who clients are
 /// @param http what a client may send in `mode: http`
 /// @param rates how often the clients of one network may come
 /// @param sampling which requests are traced
@@ -33,6 +35,7 @@ public record ListenerSettings(
         Duration idleTimeout,
         Networks proxyProtocol,
         Forwarding forwarding,
+        IdentitySettings identity,
         HttpLimits http,
         ClientRates rates,
         TraceSampling sampling) {}

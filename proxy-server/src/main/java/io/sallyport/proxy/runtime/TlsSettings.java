@@ -1,16 +1,20 @@
 package io.sallyport.proxy.runtime;
 
 import io.sallyport.proxy.clientauth.ClientCertificateCheck;
+import io.sallyport.proxy.clientauth.SubjectNames;
 import io.sallyport.proxy.replay.ReplayRegister;
 import io.sallyport.tls.codepoint.KeyType;
 import io.sallyport.tls.credential.Credential;
 import io.sallyport.tls.crypto.SigningKey;
 import io.sallyport.tls.negotiation.ServerConfiguration;
 import io.sallyport.tls.policy.EngineLimits;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAKey;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +56,27 @@ public record TlsSettings(
                 replays,
                 clients,
                 Collections.unmodifiableSet(slow));
+    }
+
+    /// The URIs that our certificate of this name has; none if there is no such one any more.
+    ///
+    /// @param credential as the configuration calls it
+    public List<String> urisOf(String credential) {
+        for (Credential each : configuration.credentials().all()) {
+            if (each.name().equals(credential)) {
+                return uris(each.chain().endEntity());
+            }
+        }
+        return List.of();
+    }
+
+    private static List<String> uris(X509Certificate own) {
+        try {
+            return SubjectNames.of(own).uris();
+        } catch (CertificateParsingException _) {
+            // it is used for the names that can be read
+            return List.of();
+        }
     }
 
     private static boolean isSlow(Credential credential) {

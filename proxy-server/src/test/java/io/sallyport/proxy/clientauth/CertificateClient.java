@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 
 /// A client of JSSE that shows its certificate whatever the server asks for, and trusts any server. Resumes what it
 /// can.
-final class CertificateClient {
+public final class CertificateClient {
     private final SSLContext context;
     private final String version;
 
     /// @param holder of the certificate; null: it has none
-    CertificateClient(@Nullable Holder holder, String version) {
+    public CertificateClient(@Nullable Holder holder, String version) {
         this.version = version;
         try {
             context = SSLContext.getInstance("TLS");
@@ -43,19 +43,31 @@ final class CertificateClient {
     ///
     /// @throws IOException if it is not let in
     void call(InetSocketAddress address) throws IOException {
-        try (Socket plain = TestTls.connectPlain(address);
-                SSLSocket socket =
-                        (SSLSocket)
-                                context.getSocketFactory()
-                                        .createSocket(plain, "localhost", 443, true)) {
-            SSLParameters parameters = socket.getSSLParameters();
-            parameters.setProtocols(new String[] {version});
-            socket.setSSLParameters(parameters);
-            socket.startHandshake();
+        try (SSLSocket socket = connect(address)) {
             socket.getOutputStream().write('x');
             if (socket.getInputStream().read() != 'x') {
                 throw new IOException("no answer");
             }
+        }
+    }
+
+    /// Connects, and does the handshake. In TLS 1.3 that is no sign of being let in.
+    ///
+    /// @param protocols that it offers by ALPN
+    public SSLSocket connect(InetSocketAddress address, String... protocols) throws IOException {
+        Socket plain = TestTls.connectPlain(address);
+        SSLSocket socket =
+                (SSLSocket) context.getSocketFactory().createSocket(plain, "localhost", 443, true);
+        try {
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setProtocols(new String[] {version});
+            parameters.setApplicationProtocols(protocols);
+            socket.setSSLParameters(parameters);
+            socket.startHandshake();
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
         }
     }
 

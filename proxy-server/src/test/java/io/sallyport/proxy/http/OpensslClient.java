@@ -19,15 +19,18 @@ final class OpensslClient {
     private final Path folder;
     private final String protocol;
     private final String session;
+    private final List<String> always;
 
     OpensslClient(Path folder) {
         this(folder, "http/1.1");
     }
 
     /// @param protocol offered by ALPN
-    OpensslClient(Path folder, String protocol) {
+    /// @param always more options of every connection
+    OpensslClient(Path folder, String protocol, String... always) {
         this.folder = folder;
         this.protocol = protocol;
+        this.always = List.of(always);
         this.session = folder.resolve("session").toString();
     }
 
@@ -67,6 +70,7 @@ final class OpensslClient {
                                 "-alpn",
                                 protocol,
                                 "-ign_eof"));
+        command.addAll(always);
         command.addAll(List.of(options));
         Path output = folder.resolve("output");
         Process client =
