@@ -34,6 +34,7 @@ import io.sallyport.config.model.Listener;
 import io.sallyport.config.model.ListenerMode;
 import io.sallyport.config.model.ListenerTls;
 import io.sallyport.config.model.LiveSettings;
+import io.sallyport.config.model.NamedClientAuth;
 import io.sallyport.config.model.Network;
 import io.sallyport.config.model.Networks;
 import io.sallyport.config.model.OtlpEndpoint;
@@ -500,7 +501,7 @@ class ConfigLoaderTest {
         assertThat(tls.alpn()).containsExactly("h2", "http/1.1");
         assertThat(tls.handshakeTimeout()).isEqualTo(Duration.ofMillis(500));
         assertThat(tls.keyLogFile()).contains(folder.resolve("keys.log"));
-        assertThat(tls.clientAuth())
+        assertThat(tls.clientAuth().usual())
                 .contains(
                         new ClientAuthSettings(
                                 ClientAuthMode.OBSERVE,
@@ -542,6 +543,22 @@ class ConfigLoaderTest {
                                                         "0a4d55a8d778e5022fab701977c5d840bbc486d0d5e6cb1b8f5b1a40c3bfa3f1"))),
                                 Duration.ofMinutes(2),
                                 3));
+        ClientAuthSettings usual = tls.clientAuth().usual().orElseThrow();
+        assertThat(tls.clientAuth().perServerName())
+                .containsExactly(
+                        new NamedClientAuth(
+                                List.of("admin.example.com", "*.admin.example.com"),
+                                Optional.of(
+                                        new ClientAuthSettings(
+                                                ClientAuthMode.REQUIRED,
+                                                List.of(folder.resolve("certs/site.pem")),
+                                                usual.crl(),
+                                                StaleCrl.REFUSE,
+                                                List.of(named("admin")),
+                                                Duration.ZERO,
+                                                2))),
+                        new NamedClientAuth(List.of("www.example.com"), Optional.empty()),
+                        new NamedClientAuth(List.of("api.example.com"), Optional.of(usual)));
         assertThat(tls.sessions())
                 .isEqualTo(
                         new SessionSettings(
@@ -683,6 +700,18 @@ class ConfigLoaderTest {
         assertThat(((LoadOutcome.Rejected) outcome).problems())
                 .extracting(Problem::line)
                 .containsExactly(1, 2, 3, 4);
+    }
+
+    private static AllowedClient named(String commonName) {
+        return new AllowedClient(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(commonName),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static AllowedClient hashed(Optional<String> fingerprint, Optional<String> publicKey) {

@@ -6,7 +6,6 @@ import io.sallyport.config.model.StaleCrl;
 import io.sallyport.config.schema.Change;
 import io.sallyport.config.schema.FileTypes;
 import io.sallyport.config.schema.Key;
-import io.sallyport.config.schema.Section;
 import io.sallyport.config.schema.Types;
 import io.sallyport.config.schema.ValueType;
 import io.sallyport.config.schema.Values;
@@ -14,7 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/// Keys under `listeners.NAME.tls.client_auth`.
+/// Keys under `listeners.NAME.tls.client_auth`, and again for some server names.
 final class ClientAuthKeys {
     private static final int MOST_CERTIFICATES = 10;
 
@@ -103,8 +102,8 @@ final class ClientAuthKeys {
                     may have together is what `limits.max_client_hello_size` says.
                     """);
 
-    static final Section SECTION =
-            Section.of(List.of(MODE, TRUST, CRL, STALE_CRL, ALLOW, CLOCK_SKEW, MAX_CHAIN_LENGTH));
+    static final List<Key<?>> KEYS =
+            List.of(MODE, TRUST, CRL, STALE_CRL, ALLOW, CLOCK_SKEW, MAX_CHAIN_LENGTH);
 
     private ClientAuthKeys() {}
 }

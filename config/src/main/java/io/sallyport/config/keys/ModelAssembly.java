@@ -189,7 +189,7 @@ public final class ModelAssembly {
                 sessions(values.section(TlsKeys.SESSIONS)),
                 values.get(TlsKeys.REQUIRE_EXTENDED_MASTER_SECRET),
                 values.find(TlsKeys.KEY_LOG_FILE),
-                ClientAuthAssembly.settings(values.section(TlsKeys.CLIENT_AUTH)));
+                ClientAuthAssembly.clientAuth(values.section(TlsKeys.CLIENT_AUTH)));
     }
 
     private static SessionSettings sessions(Values values) {

@@ -131,7 +131,7 @@ final class TlsKeys {
     static final Key<Values> CLIENT_AUTH =
             Key.optional(
                     "client_auth",
-                    new ValueType.Nested(ClientAuthKeys.SECTION),
+                    new ValueType.Nested(PerServerNameKeys.CLIENT_AUTH),
                     "clients are not asked for certificates",
                     Change.LIVE,
                     """

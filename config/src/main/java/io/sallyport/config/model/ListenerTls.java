@@ -17,7 +17,7 @@ import java.util.Optional;
 /// @param sessions how sessions are kept
 /// @param requireExtendedMasterSecret whether clients of TLS 1.2 without one are refused (RFC 7627)
 /// @param keyLogFile where the secrets of every connection are written (RFC 9850); empty: nowhere
-/// @param clientAuth how clients are authenticated by certificates; empty: they are not asked for any
+/// @param clientAuth how clients are authenticated by certificates
 public record ListenerTls(
         TlsPolicyName policy,
         PolicyOverrides overrides,
@@ -28,7 +28,7 @@ public record ListenerTls(
         SessionSettings sessions,
         boolean requireExtendedMasterSecret,
         Optional<Path> keyLogFile,
-        Optional<ClientAuthSettings> clientAuth) {
+        ClientAuth clientAuth) {
 
     /// For services that anybody may use; what is weak is still refused.
     public static final TlsPolicyName DEFAULT_POLICY = TlsPolicyName.MOZILLA_INTERMEDIATE_6_0;
@@ -59,7 +59,7 @@ public record ListenerTls(
                 SessionSettings.DEFAULTS,
                 false,
                 Optional.empty(),
-                Optional.empty());
+                ClientAuth.NONE);
     }
 
     /// The same with another policy.
@@ -183,7 +183,7 @@ public record ListenerTls(
     }
 
     /// The same, authenticating clients.
-    public ListenerTls withClientAuth(ClientAuthSettings settings) {
+    public ListenerTls withClientAuth(ClientAuth settings) {
         return new ListenerTls(
                 policy,
                 overrides,
@@ -194,6 +194,6 @@ public record ListenerTls(
                 sessions,
                 requireExtendedMasterSecret,
                 keyLogFile,
-                Optional.of(settings));
+                settings);
     }
 }

@@ -145,7 +145,7 @@ class ConfigurationTest {
                                                 .withEarlyData(EarlyDataSettings.DEFAULTS))
                                 .withRequireExtendedMasterSecret(true)
                                 .withKeyLogFile(Path.of("keys.log"))
-                                .withClientAuth(CLIENT_AUTH))
+                                .withClientAuth(ClientAuth.of(CLIENT_AUTH)))
                 .isEqualTo(
                         new ListenerTls(
                                 TlsPolicyName.MOZILLA_MODERN_6_0,
@@ -167,7 +167,7 @@ class ConfigurationTest {
                                         Optional.of(EarlyDataSettings.DEFAULTS)),
                                 true,
                                 Optional.of(Path.of("keys.log")),
-                                Optional.of(CLIENT_AUTH)));
+                                ClientAuth.of(CLIENT_AUTH)));
         assertThat(
                         StartupSettings.of(Map.of())
                                 .withAdmin(new BindAddress("::1", 1))

@@ -9,9 +9,9 @@ import io.sallyport.config.model.RedisSettings;
 import io.sallyport.config.model.TicketSecretSource;
 import io.sallyport.config.problem.Positions;
 import io.sallyport.config.problem.Problem;
-import io.sallyport.proxy.credential.ClientTrustFiles;
 import io.sallyport.proxy.credential.CredentialLoader;
 import io.sallyport.proxy.credential.CredentialOutcome;
+import io.sallyport.proxy.credential.ListenerTrust;
 import io.sallyport.proxy.credential.TicketSecretLoader;
 import io.sallyport.proxy.credential.TicketSecretOutcome;
 import io.sallyport.proxy.credential.TicketSecrets;
@@ -45,7 +45,7 @@ public sealed interface Preparation {
             Configuration configuration,
             SelectedCryptoProvider crypto,
             Map<String, Credentials> credentials,
-            Map<String, ClientTrustFiles> trust,
+            Map<String, ListenerTrust> trust,
             Map<Path, byte[]> bodies,
             Map<String, TicketSecrets> ticketSecrets,
             Optional<RedisAccess> redis,
@@ -110,7 +110,7 @@ public sealed interface Preparation {
                         }
                     });
         }
-        Map<String, ClientTrustFiles> trust = trust(configuration, positions, problems);
+        Map<String, ListenerTrust> trust = trust(configuration, positions, problems);
         Map<Path, byte[]> bodies = AnswerBodies.read(configuration.live(), positions, problems);
         Map<String, TicketSecrets> ticketSecrets =
                 ticketSecrets(configuration, positions, environment, problems);
@@ -135,23 +135,23 @@ public sealed interface Preparation {
                         problems);
     }
 
-    private static Map<String, ClientTrustFiles> trust(
+    private static Map<String, ListenerTrust> trust(
             Configuration configuration, Positions positions, List<Problem> problems) {
-        Map<String, ClientTrustFiles> trust = new LinkedHashMap<>();
+        Map<String, ListenerTrust> trust = new LinkedHashMap<>();
         configuration
                 .live()
                 .listeners()
                 .forEach((name, listener) ->
                         listener.tls()
-                                .flatMap(ListenerTls::clientAuth)
-                                .flatMap(settings ->
-                                        ClientTrustFiles.load(
+                                .map(ListenerTls::clientAuth)
+                                .flatMap(clientAuth ->
+                                        ListenerTrust.load(
                                                 name,
-                                                settings,
+                                                clientAuth,
                                                 positions,
                                                 InstantSource.system(),
                                                 problems))
-                                .ifPresent(bundle -> trust.put(name, bundle)));
+                                .ifPresent(bundles -> trust.put(name, bundles)));
         return trust;
     }
 

@@ -9,7 +9,8 @@ import io.sallyport.config.model.LiveSettings;
 import io.sallyport.config.model.StartupSettings;
 import io.sallyport.proxy.backend.Backend;
 import io.sallyport.proxy.clientauth.ClientCertificateCheck;
-import io.sallyport.proxy.credential.ClientTrustFiles;
+import io.sallyport.proxy.clientauth.ClientCertificateChecks;
+import io.sallyport.proxy.credential.ListenerTrust;
 import io.sallyport.proxy.identity.IdentitySettings;
 import io.sallyport.proxy.insight.TrafficObserver;
 import io.sallyport.proxy.listener.BindException;
@@ -91,7 +92,7 @@ public final class ProxyAssembly {
     Proxy start(
             Configuration configuration,
             Map<String, Credentials> credentials,
-            Map<String, ClientTrustFiles> trust,
+            Map<String, ListenerTrust> trust,
             Map<Path, byte[]> bodies,
             TicketRings tickets,
             @Nullable ReplayRegister common)
@@ -117,7 +118,7 @@ public final class ProxyAssembly {
     Snapshot snapshot(
             LiveSettings live,
             Map<String, Credentials> credentials,
-            Map<String, ClientTrustFiles> trust,
+            Map<String, ListenerTrust> trust,
             Map<Path, byte[]> bodies,
             TicketRings tickets,
             @Nullable ReplayRegister common) {
@@ -158,7 +159,7 @@ public final class ProxyAssembly {
             Listener model,
             Routing routing,
             @Nullable Credentials credentials,
-            @Nullable ClientTrustFiles trust,
+            @Nullable ListenerTrust trust,
             @Nullable TicketKeyRing tickets,
             @Nullable ReplayRegister common) {
         return new ListenerSettings(
@@ -189,7 +190,7 @@ public final class ProxyAssembly {
             ListenerTls tls,
             Listener model,
             @Nullable Credentials credentials,
-            @Nullable ClientTrustFiles trust,
+            @Nullable ListenerTrust trust,
             @Nullable TicketKeyRing tickets,
             @Nullable ReplayRegister common) {
         if (credentials == null) {
@@ -200,8 +201,9 @@ public final class ProxyAssembly {
                         listener,
                         new Sessions.Source(tls.sessions(), tickets, common),
                         () -> Sessions.of(new Sessions.Source(tls.sessions(), tickets, common)));
-        ClientCertificateCheck clients =
-                tls.clientAuth().map(settings -> check(listener, settings, trust)).orElse(null);
+        ClientCertificateChecks clients =
+                ClientCertificateChecks.of(
+                        tls.clientAuth(), settings -> check(listener, settings, trust));
         return TlsSettings.of(
                 new ServerConfiguration(
                         PolicyAssembly.policy(tls),
@@ -217,7 +219,7 @@ public final class ProxyAssembly {
                                 .orElse(null),
                         kept.resumption(),
                         tls.requireExtendedMasterSecret(),
-                        clients == null ? null : clients.engineSettings()),
+                        null),
                 EngineLimits.DEFAULT.withClientHelloSize(
                         model.limits().maxClientHelloSize().toIntExact()),
                 tls.handshakeTimeout(),
@@ -226,11 +228,12 @@ public final class ProxyAssembly {
     }
 
     private static ClientCertificateCheck check(
-            String listener, ClientAuthSettings settings, @Nullable ClientTrustFiles trust) {
+            String listener, ClientAuthSettings settings, @Nullable ListenerTrust trust) {
         if (trust == null) {
             throw new IllegalArgumentException("listener " + listener + ": no trusted CAs");
         }
-        return new ClientCertificateCheck(settings, trust.trust(), InstantSource.system());
+        return new ClientCertificateCheck(
+                settings, trust.of(settings).trust(), InstantSource.system());
     }
 
     /// What `mode: http` speaks.

@@ -9,9 +9,10 @@ import io.sallyport.proxy.admin.HandshakeHistory;
 import io.sallyport.proxy.admin.MetricsSource;
 import io.sallyport.proxy.admin.Readiness;
 import io.sallyport.proxy.clientauth.LiveRevocationLists;
-import io.sallyport.proxy.clientauth.RevocationLists;
+import io.sallyport.proxy.clientauth.RevocationList;
 import io.sallyport.proxy.credential.ClientTrustFiles;
 import io.sallyport.proxy.credential.CrlLoader;
+import io.sallyport.proxy.credential.ListenerTrust;
 import io.sallyport.proxy.endpoint.HttpEndpoint;
 import io.sallyport.proxy.endpoint.Response;
 import io.sallyport.proxy.insight.JsonText;
@@ -36,12 +37,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The whole program but for its process: the proxy, what watches it, and the admin address.
@@ -179,24 +180,40 @@ public final class Service implements AutoCloseable {
         return watched;
     }
 
-    /// The CRLs of a configuration that is in force from now on.
-    private void describeTrust(String listener, ClientTrustFiles files, List<WatchedCrls> watched) {
-        processMeters.trust(listener, files.trust().bundle().nextExpiry());
-        LiveRevocationLists live = files.trust().revocation();
-        CrlLoader loader = files.crls();
-        if (live != null && loader != null) {
-            Consumer<RevocationLists> inForce = lists -> processMeters.crls(listener, ages(lists));
-            inForce.accept(live.current());
-            watched.add(new WatchedCrls(listener, loader, live, inForce));
-        } else {
-            processMeters.crls(listener, Map.of());
+    /// The CAs and CRLs of a configuration that is in force from now on.
+    private void describeTrust(String listener, ListenerTrust trust, List<WatchedCrls> watched) {
+        processMeters.trust(
+                listener,
+                trust.all().stream()
+                        .map(files -> files.trust().bundle().nextExpiry())
+                        .min(Comparator.naturalOrder())
+                        .orElse(Instant.MAX));
+        Runnable inForce = () -> processMeters.crls(listener, ages(trust));
+        inForce.run();
+        for (ClientTrustFiles files : trust.all()) {
+            LiveRevocationLists live = files.trust().revocation();
+            CrlLoader loader = files.crls();
+            if (live != null && loader != null) {
+                watched.add(new WatchedCrls(listener, loader, live, inForce));
+            }
         }
     }
 
+    private static List<RevocationList> lists(ListenerTrust trust) {
+        List<RevocationList> lists = new ArrayList<>();
+        for (ClientTrustFiles files : trust.all()) {
+            LiveRevocationLists live = files.trust().revocation();
+            if (live != null) {
+                lists.addAll(live.current().all());
+            }
+        }
+        return lists;
+    }
+
     /// By their files; of several in a file, the one that is renewed first counts.
-    private static Map<String, CrlMeters.Ages> ages(RevocationLists lists) {
+    private static Map<String, CrlMeters.Ages> ages(ListenerTrust trust) {
         Map<String, CrlMeters.Ages> ages = new HashMap<>();
-        lists.all()
+        lists(trust)
                 .forEach(list ->
                         ages.merge(
                                 list.source(),

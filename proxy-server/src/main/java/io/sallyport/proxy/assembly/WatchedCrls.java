@@ -7,7 +7,6 @@ import io.sallyport.proxy.credential.CrlLoader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,15 +18,11 @@ final class WatchedCrls implements WatchedFiles {
     private final String listener;
     private final CrlLoader loader;
     private final LiveRevocationLists live;
-    private final Consumer<RevocationLists> inForce;
+    private final Runnable inForce;
 
     /// @param live what they are put in force by
-    /// @param inForce hears of those that are
-    WatchedCrls(
-            String listener,
-            CrlLoader loader,
-            LiveRevocationLists live,
-            Consumer<RevocationLists> inForce) {
+    /// @param inForce hears of it
+    WatchedCrls(String listener, CrlLoader loader, LiveRevocationLists live, Runnable inForce) {
         this.listener = listener;
         this.loader = loader;
         this.live = live;
@@ -42,7 +37,7 @@ final class WatchedCrls implements WatchedFiles {
         List<Problem> problems = new ArrayList<>();
         Optional<RevocationLists> lists = loader.load(problems);
         lists.ifPresent(live::replace);
-        lists.ifPresent(inForce);
+        lists.ifPresent(_ -> inForce.run());
         if (lists.isEmpty()) {
             LOG.atWarn()
                     .addKeyValue("listener", listener)

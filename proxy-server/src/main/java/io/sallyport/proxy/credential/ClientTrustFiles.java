@@ -11,28 +11,28 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Who vouches for a listener's clients, and where that is read again.
+/// Who vouches for clients, and where that is read again.
 ///
 /// @param crls null if nobody is asked whether a certificate is revoked
 public record ClientTrustFiles(ClientTrust trust, @Nullable CrlLoader crls) {
 
     /// Reads all that the settings name. Blocks on files.
     ///
-    /// @param listener whose settings they are
+    /// @param section the path of the settings
     /// @param problems takes what is wrong, warnings among it
     /// @return empty if there is an error among that
     public static Optional<ClientTrustFiles> load(
-            String listener,
+            String section,
             ClientAuthSettings settings,
             Positions positions,
             InstantSource clock,
             List<Problem> problems) {
         Optional<TrustBundle> bundle =
-                TrustLoader.load(listener, settings, positions, clock, problems);
+                TrustLoader.load(section, settings, positions, clock, problems);
         if (bundle.isEmpty() || settings.crl().isEmpty()) {
             return bundle.map(known -> new ClientTrustFiles(new ClientTrust(known, null), null));
         }
-        CrlLoader crls = new CrlLoader(listener, settings, bundle.get(), positions, clock);
+        CrlLoader crls = new CrlLoader(section, settings, bundle.get(), positions, clock);
         return crls.load(problems)
                 .map(lists ->
                         new ClientTrustFiles(

@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the CRLs of a listener, at the start and whenever they change. Blocks on files. Thread-safe.
+/// Reads the CRLs that settings name, at the start and whenever they change. Blocks on files. Thread-safe.
 public final class CrlLoader {
     private static final int LIMIT_KIBIBYTES = 64 * 1024;
     private static final int MOST_FILES = 1_000;
@@ -38,14 +38,14 @@ public final class CrlLoader {
     /// the place of, by whatever link, another identity.
     private record Stamp(Path file, FileTime modified, long size, @Nullable Object identity) {}
 
-    /// @param listener whose settings they are
+    /// @param section the path of the settings
     public CrlLoader(
-            String listener,
+            String section,
             ClientAuthSettings settings,
             TrustBundle trust,
             Positions positions,
             InstantSource clock) {
-        this.key = "listeners." + listener + ".tls.client_auth.crl";
+        this.key = section + ".crl";
         this.settings = settings;
         this.trust = trust;
         this.positions = positions;

@@ -26,18 +26,18 @@ public final class TrustLoader {
         this.clock = clock;
     }
 
-    /// @param listener whose settings they are
+    /// @param section the path of the settings
     /// @param problems takes what is wrong, warnings among it
     /// @return empty if there is an error among that
     public static Optional<TrustBundle> load(
-            String listener,
+            String section,
             ClientAuthSettings settings,
             Positions positions,
             InstantSource clock,
             List<Problem> problems) {
         TrustLoader loader = new TrustLoader(positions, clock);
         List<X509Certificate> all = new ArrayList<>();
-        String key = "listeners." + listener + ".tls.client_auth.trust";
+        String key = section + ".trust";
         List<Path> files = settings.trust();
         for (int i = 0; i < files.size(); i++) {
             all.addAll(loader.read(files.get(i), files.size() == 1 ? key : key + '[' + i + ']'));

@@ -3,6 +3,7 @@ package io.sallyport.proxy.forward;
 import io.netty.channel.Channel;
 import io.sallyport.proxy.backend.Backend;
 import io.sallyport.proxy.backend.Server;
+import io.sallyport.proxy.clientauth.ClientCertificateChecks;
 import io.sallyport.proxy.clientauth.ClientIdentity;
 import io.sallyport.proxy.identity.IdentitySettings;
 import io.sallyport.proxy.identity.ToldIdentity;
@@ -36,6 +37,7 @@ public final class ClientConnection {
     private @Nullable ClientIdentity identity;
     private @Nullable IdentitySettings toldBy;
     private ToldIdentity told = ToldIdentity.NOTHING;
+    private ClientCertificateChecks clientChecks = ClientCertificateChecks.NONE;
     private @Nullable String backend;
     private @Nullable String server;
     private @Nullable CloseCause cause;
@@ -88,6 +90,16 @@ public final class ClientConnection {
     /// Hands the connection to the next one who drives it.
     public void enter(Stage next) {
         stage = next;
+    }
+
+    /// Its handshake is held to these.
+    public void heldTo(ClientCertificateChecks checks) {
+        clientChecks = checks;
+    }
+
+    /// What its handshake was held to; [ClientCertificateChecks#NONE] without TLS.
+    public ClientCertificateChecks clientChecks() {
+        return clientChecks;
     }
 
     /// The handshake is done.

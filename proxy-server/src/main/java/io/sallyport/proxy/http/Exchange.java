@@ -59,6 +59,8 @@ final class Exchange {
 
     /// Does with it what its route says, if it is within the limits, and for a host that this connection is for.
     void start() {
+        HttpFailure misdirected =
+                HostCheck.failure(RequestHead.host(request), connection, settings.tls());
         Duration wait = settings.rates().waitForRequest(connection.info().client());
         if (wait.isPositive()) {
             fail(
@@ -68,15 +70,11 @@ final class Exchange {
                     HttpFailure.RATE_LIMITED.sentence());
         } else if (isTooLarge(HttpUtil.getContentLength(request, 0L))) {
             fail(HttpFailure.BODY_TOO_LARGE);
-        } else if (!isForThisHost()) {
-            fail(HttpFailure.MISDIRECTED);
+        } else if (misdirected != null) {
+            fail(misdirected);
         } else {
             decide();
         }
-    }
-
-    private boolean isForThisHost() {
-        return HostCheck.fits(RequestHead.host(request), connection.session(), settings.tls());
     }
 
     private boolean isTooLarge(long bodySize) {

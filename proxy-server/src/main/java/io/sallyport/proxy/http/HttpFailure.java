@@ -29,6 +29,10 @@ public enum HttpFailure {
     /// The certificate that the client was shown is not for the host that it asks for (RFC 9110, section
     /// 15.5.20).
     MISDIRECTED(421, "the certificate shown on this connection is not for this host"),
+    /// The clients of the host that it asks for are authenticated otherwise than those of the server name that the
+    /// connection was made for.
+    MISDIRECTED_CLIENT(
+            421, "clients of this host are authenticated otherwise than those of this connection"),
     /// The client began a request and did not end its head in time.
     REQUEST_TIMEOUT(408, "the request was begun and not ended in time"),
     /// The body is larger than the listener takes (RFC 9110, section 15.5.14).

@@ -1,6 +1,6 @@
 package io.sallyport.proxy.runtime;
 
-import io.sallyport.proxy.clientauth.ClientCertificateCheck;
+import io.sallyport.proxy.clientauth.ClientCertificateChecks;
 import io.sallyport.proxy.clientauth.SubjectNames;
 import io.sallyport.proxy.replay.ReplayRegister;
 import io.sallyport.tls.codepoint.KeyType;
@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param handshakeTimeout from the accepted connection to the end of the handshake
 /// @param replays remembers ClientHellos with early data; null if none is taken
-/// @param clients checks client certificates; null if the configuration asks for none
+/// @param clients who checks client certificates; what the configuration says of them does not count
 /// @param slowKeys those of the configuration's keys that sign for milliseconds, see [#of]
 public record TlsSettings(
         ServerConfiguration configuration,
         EngineLimits limits,
         Duration handshakeTimeout,
         @Nullable ReplayRegister replays,
-        @Nullable ClientCertificateCheck clients,
+        ClientCertificateChecks clients,
         Set<SigningKey> slowKeys) {
 
     /// With RSA, a signature takes eight times as long for twice the bits: some 250 microseconds with
@@ -42,7 +42,7 @@ public record TlsSettings(
             EngineLimits limits,
             Duration handshakeTimeout,
             @Nullable ReplayRegister replays,
-            @Nullable ClientCertificateCheck clients) {
+            ClientCertificateChecks clients) {
         Set<SigningKey> slow = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Credential credential : configuration.credentials().all()) {
             if (isSlow(credential)) {

@@ -28,6 +28,7 @@ import io.sallyport.tls.engine.ReplayCheck;
 import io.sallyport.tls.engine.SignatureRequest;
 import io.sallyport.tls.engine.TlsConnection;
 import io.sallyport.tls.engine.TlsServerEngine;
+import io.sallyport.tls.event.ClientHelloInfo;
 import io.sallyport.tls.negotiation.ServerConfiguration;
 import io.sallyport.tls.resumption.ReplayVerdict;
 import java.io.IOException;
@@ -182,9 +183,8 @@ public final class TlsHandshakeHandler extends ChannelInboundHandlerAdapter
         Progress progress = first;
         while (true) {
             switch (progress) {
-                case Progress.AwaitingConfiguration _ -> {
-                    progress = configure(settings.inForce().get());
-                }
+                case Progress.AwaitingConfiguration(ClientHelloInfo hello) ->
+                        progress = configure(settings.inForce().get(), hello.serverName());
                 case Progress.AwaitingSignature(SignatureRequest request)
                         when executor(request) == null ->
                         progress = KeyWork.of(request).answer(engine);
@@ -203,14 +203,16 @@ public final class TlsHandshakeHandler extends ChannelInboundHandlerAdapter
         }
     }
 
-    private Progress configure(TlsSettings inForce) {
+    private Progress configure(TlsSettings inForce, @Nullable String serverName) {
         ServerConfiguration configuration = inForce.configuration();
         recorder.configured(configuration.credentials());
-        clients = inForce.clients();
-        if (clients != null) {
-            recorder.asksForCertificate(clients.mode());
+        connection.heldTo(inForce.clients());
+        clients = inForce.clients().of(serverName);
+        if (clients == null) {
+            return engine.configure(configuration);
         }
-        return engine.configure(configuration);
+        recorder.asksForCertificate(clients.mode());
+        return engine.configure(configuration.withClientAuthentication(clients.engineSettings()));
     }
 
     private void conclude(Progress progress) {

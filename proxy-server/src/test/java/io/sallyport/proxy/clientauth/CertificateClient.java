@@ -9,7 +9,9 @@ import java.security.GeneralSecurityException;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import javax.net.ssl.KeyManager;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -43,7 +45,12 @@ public final class CertificateClient {
     ///
     /// @throws IOException if it is not let in
     void call(InetSocketAddress address) throws IOException {
-        try (SSLSocket socket = connect(address)) {
+        call(address, "localhost");
+    }
+
+    /// The same, asking for a server name, or for none.
+    void call(InetSocketAddress address, @Nullable String serverName) throws IOException {
+        try (SSLSocket socket = open(address, serverName)) {
             socket.getOutputStream().write('x');
             if (socket.getInputStream().read() != 'x') {
                 throw new IOException("no answer");
@@ -55,20 +62,32 @@ public final class CertificateClient {
     ///
     /// @param protocols that it offers by ALPN
     public SSLSocket connect(InetSocketAddress address, String... protocols) throws IOException {
-        Socket plain = TestTls.connectPlain(address);
+        return open(address, "localhost", protocols);
+    }
+
+    /// Connects, and has the handshake behind it, which it takes for done in TLS 1.3 before the server has judged it.
+    ///
+    /// @param serverName null: asks for none
+    SSLSocket open(InetSocketAddress address, @Nullable String serverName, String... protocols)
+            throws IOException {
         SSLSocket socket =
-                (SSLSocket) context.getSocketFactory().createSocket(plain, "localhost", 443, true);
+                (SSLSocket)
+                        context.getSocketFactory()
+                                .createSocket(
+                                        TestTls.connectPlain(address), "localhost", 443, true);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setProtocols(new String[] {version});
+        parameters.setApplicationProtocols(protocols);
+        parameters.setServerNames(
+                serverName == null ? List.of() : List.of(new SNIHostName(serverName)));
+        socket.setSSLParameters(parameters);
         try {
-            SSLParameters parameters = socket.getSSLParameters();
-            parameters.setProtocols(new String[] {version});
-            parameters.setApplicationProtocols(protocols);
-            socket.setSSLParameters(parameters);
             socket.startHandshake();
-            return socket;
         } catch (IOException e) {
             socket.close();
             throw e;
         }
+        return socket;
     }
 
     private static final class Shown extends X509ExtendedKeyManager {

@@ -90,7 +90,7 @@ class TrustLoaderTest {
             trust.add(folder.resolve(file));
         }
         return TrustLoader.load(
-                        "web",
+                        "listeners.web.tls.client_auth",
                         new ClientAuthSettings(
                                 ClientAuthMode.REQUIRED,
                                 trust,

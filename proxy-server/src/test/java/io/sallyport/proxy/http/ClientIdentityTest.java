@@ -125,6 +125,7 @@ class ClientIdentityTest {
         OpensslClient client =
                 new OpensslClient(
                         folder,
+                        "localhost",
                         "http/1.1",
                         "-cert",
                         chain.toString(),

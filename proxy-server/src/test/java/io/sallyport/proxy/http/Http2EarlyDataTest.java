@@ -181,7 +181,7 @@ class Http2EarlyDataTest {
     /// Gets a session. Each event loop has a connection to the server by then, so that nothing but the proxy's decision
     /// makes a request wait.
     private OpensslClient begin(int requests) throws Exception {
-        OpensslClient openssl = new OpensslClient(folder, "h2");
+        OpensslClient openssl = new OpensslClient(folder, "localhost", "h2");
         String first =
                 RawHttp2Client.octets(client -> {
                     for (int i = 0; i < requests; i++) {

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /// A server that remembers what requests it gets, and answers as it is told.
-final class HttpBackend implements AutoCloseable {
+public final class HttpBackend implements AutoCloseable {
     /// Ends the connection after what stands before it.
     static final String END = "\0END";
 
@@ -26,20 +26,20 @@ final class HttpBackend implements AutoCloseable {
     private final TestServer server;
 
     /// @param answers on the wire, for each request
-    HttpBackend(Function<Message, String> answers) {
+    public HttpBackend(Function<Message, String> answers) {
         this.answers = answers;
         this.server = TestServer.start(this::serve);
     }
 
-    static String ok(String body) {
+    public static String ok(String body) {
         return "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
     }
 
-    ServerAddress address() {
+    public ServerAddress address() {
         return server.address();
     }
 
-    List<Message> requests() {
+    public List<Message> requests() {
         return requests;
     }
 

@@ -11,13 +11,13 @@ import java.util.Locale;
 /// @param head the first line and the fields, each ended by CRLF
 /// @param body with the framing of chunks taken off
 /// @param trailers lines, without their ends
-record Message(String head, String body, String trailers) {
+public record Message(String head, String body, String trailers) {
 
     /// Reads a message.
     ///
     /// @param bodiless whether there is no body whatever the fields say
     /// @return null at the end of the stream
-    static Message read(InputStream in, boolean bodiless) throws IOException {
+    public static Message read(InputStream in, boolean bodiless) throws IOException {
         String head = head(in);
         if (head == null) {
             return null;
@@ -42,12 +42,12 @@ record Message(String head, String body, String trailers) {
         return new Message(head, body, "");
     }
 
-    String firstLine() {
+    public String firstLine() {
         return head.substring(0, head.indexOf('\r'));
     }
 
     /// The value of a field, or null if there is none; an error if there are several.
-    String field(String name) {
+    public String field(String name) {
         return field(head, name);
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// openssl as a client that keeps its session and comes back with early data.
-final class OpensslClient {
+public final class OpensslClient {
     private static final int PATIENCE_SECONDS = 20;
     private static final String FIRST =
             "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
@@ -19,25 +19,28 @@ final class OpensslClient {
     private final Path folder;
     private final String protocol;
     private final String session;
+    private final String serverName;
     private final List<String> always;
 
     OpensslClient(Path folder) {
-        this(folder, "http/1.1");
+        this(folder, "localhost", "http/1.1");
     }
 
+    /// @param serverName that it asks for
     /// @param protocol offered by ALPN
     /// @param always more options of every connection
-    OpensslClient(Path folder, String protocol, String... always) {
+    public OpensslClient(Path folder, String serverName, String protocol, String... always) {
         this.folder = folder;
         this.protocol = protocol;
         this.always = List.of(always);
         this.session = folder.resolve("session").toString();
+        this.serverName = serverName;
     }
 
     /// A connection with one request, which leaves a session.
     ///
     /// @return what it printed
-    String begin(int port) throws Exception {
+    public String begin(int port) throws Exception {
         return begin(port, FIRST);
     }
 
@@ -51,12 +54,17 @@ final class OpensslClient {
     /// @param early sent together with the ClientHello
     /// @param later sent when the handshake is over
     /// @return what it printed
-    String comeBack(int port, String early, String later) throws Exception {
+    public String comeBack(int port, String early, String later) throws Exception {
         Path file = Files.writeString(folder.resolve("early"), early, StandardCharsets.ISO_8859_1);
         return run(port, later, "-sess_in", session, "-early_data", file.toString());
     }
 
-    private String run(int port, String input, String... options)
+    /// The same without early data.
+    public String comeBack(int port, String later) throws Exception {
+        return run(port, later, "-sess_in", session);
+    }
+
+    private String run(int port, String input, String... more)
             throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(
@@ -66,12 +74,12 @@ final class OpensslClient {
                                 "-connect",
                                 "127.0.0.1:" + port,
                                 "-servername",
-                                "localhost",
+                                serverName,
                                 "-alpn",
                                 protocol,
                                 "-ign_eof"));
         command.addAll(always);
-        command.addAll(List.of(options));
+        command.addAll(List.of(more));
         Path output = folder.resolve("output");
         Process client =
                 new ProcessBuilder(command)

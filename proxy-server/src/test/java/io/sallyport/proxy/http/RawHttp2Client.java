@@ -19,7 +19,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// A client of HTTP/2 that sends what it is told, right or wrong.
-final class RawHttp2Client implements AutoCloseable {
+public final class RawHttp2Client implements AutoCloseable {
     static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
     private static final int MOST_PAYLOAD = 16_384;
@@ -44,7 +44,7 @@ final class RawHttp2Client implements AutoCloseable {
     }
 
     /// What has come on a stream.
-    static final class Answer {
+    public static final class Answer {
         private final StringBuilder interim = new StringBuilder();
         private final StringBuilder body = new StringBuilder();
         private Http2Headers head;
@@ -52,7 +52,7 @@ final class RawHttp2Client implements AutoCloseable {
         private boolean ended;
         private int resetBy = -1;
 
-        String status() {
+        public String status() {
             return head == null ? null : head.status().toString();
         }
 
@@ -133,7 +133,7 @@ final class RawHttp2Client implements AutoCloseable {
     }
 
     /// With preface and settings sent.
-    static RawHttp2Client started(Socket socket) throws IOException {
+    public static RawHttp2Client started(Socket socket) throws IOException {
         RawHttp2Client client = new RawHttp2Client(socket);
         client.raw(PREFACE);
         client.settings();
@@ -193,7 +193,7 @@ final class RawHttp2Client implements AutoCloseable {
     }
 
     /// @param fields names and values
-    void headers(int stream, boolean ends, String... fields) throws IOException {
+    public void headers(int stream, boolean ends, String... fields) throws IOException {
         String block = block(fields);
         int type = Http2Frame.HEADERS;
         int flags = ends ? Http2Frame.END_STREAM : 0;
@@ -268,7 +268,7 @@ final class RawHttp2Client implements AutoCloseable {
     }
 
     /// Reads until the stream is over.
-    Answer answer(int stream) throws IOException {
+    public Answer answer(int stream) throws IOException {
         while (!of(stream).isOver()) {
             if (next() == null) {
                 throw new IOException("the connection ended; goaway: " + goAway);
@@ -294,7 +294,7 @@ final class RawHttp2Client implements AutoCloseable {
     /// Reads to the connection's end.
     ///
     /// @return the error code of the last GOAWAY, or -1
-    int end() throws IOException {
+    public int end() throws IOException {
         while (next() != null) {
             // all that there is
         }
