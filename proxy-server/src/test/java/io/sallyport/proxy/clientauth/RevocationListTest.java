@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
@@ -75,11 +76,25 @@ class RevocationListTest {
         assertThat(set.bytes()).isLessThan(MANY * 90);
     }
 
+    /// RFC 5280 allows 20 octets; that a CA writes more is no reason to let those in that it has revoked.
     @Test
-    void refusesSerialNumbersThatAreTooLong() {
-        assertRefused(
-                TestCrl.by(Authorities.ROOT).revoking(BigInteger.ONE.shiftLeft(160)),
-                "cannot be read");
+    void knowsSerialNumbersOfMoreOctetsThanAreAllowed() throws Exception {
+        List<BigInteger> serials =
+                Stream.of(158, 159, 160, 167, 254, 255, 256, 1_023, 8_192)
+                        .map(BigInteger.ONE::shiftLeft)
+                        .toList();
+        for (BigInteger absent : serials) {
+            TestCrl crl = TestCrl.by(Authorities.ROOT).revoking(BigInteger.TEN);
+            serials.stream().filter(each -> !each.equals(absent)).forEach(crl::revoking);
+            RevocationList list = parse(crl);
+
+            assertThat(list.contains(BigInteger.TEN)).isTrue();
+            for (BigInteger each : serials) {
+                assertThat(list.contains(each))
+                        .as(each.bitLength() + " bits")
+                        .isEqualTo(each != absent);
+            }
+        }
     }
 
     @Test
