@@ -34,12 +34,15 @@ final class ClientAuthKeys {
             Key.optional(
                     "trust",
                     new ValueType.OneOrMore<>(
-                            FileTypes.readable("the path of a PEM file with CA certificates")),
+                            FileTypes.readableOrFolder(
+                                    "the path of a PEM file with CA certificates, or of a folder with"
+                                            + " such files")),
                     "none; needed unless `mode` is `none`",
                     Change.LIVE,
                     """
-                    The CAs whose certificates are taken, in one PEM file or several. Intermediate
-                    certificates are for the client to send. (nginx: `ssl_client_certificate`;
+                    The CAs whose certificates are taken: PEM files, or folders whose files are all
+                    read. They are read again when they change. Intermediate certificates are for the
+                    client to send. (nginx: `ssl_client_certificate`;
                     HAProxy: `ca-file`.)
                     """);
 

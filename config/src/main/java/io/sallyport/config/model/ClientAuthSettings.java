@@ -7,7 +7,7 @@ import java.util.List;
 /// How a listener authenticates clients by certificates.
 ///
 /// @param mode anything but NONE
-/// @param trust PEM: the CAs whose certificates are taken; at least one file
+/// @param trust PEM, or folders of such: the CAs whose certificates are taken; at least one
 /// @param crl CRLs, or folders of such; empty: nobody is asked whether a certificate is revoked
 /// @param staleCrl what becomes of a certificate whose issuer has no current one among them
 /// @param allow whom the certificate has to name, one of these; empty: anybody that the CAs vouch for

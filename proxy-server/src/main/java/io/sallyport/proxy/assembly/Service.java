@@ -8,10 +8,8 @@ import io.sallyport.proxy.admin.AdminPages;
 import io.sallyport.proxy.admin.HandshakeHistory;
 import io.sallyport.proxy.admin.MetricsSource;
 import io.sallyport.proxy.admin.Readiness;
-import io.sallyport.proxy.clientauth.LiveRevocationLists;
-import io.sallyport.proxy.clientauth.RevocationList;
+import io.sallyport.proxy.clientauth.ClientTrust;
 import io.sallyport.proxy.credential.ClientTrustFiles;
-import io.sallyport.proxy.credential.CrlLoader;
 import io.sallyport.proxy.credential.ListenerTrust;
 import io.sallyport.proxy.endpoint.HttpEndpoint;
 import io.sallyport.proxy.endpoint.Response;
@@ -42,6 +40,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +60,7 @@ public final class Service implements AutoCloseable {
     private final ProxyAssembly assembly;
     private final TrafficLog trafficLog;
     private final Reloading reloading;
-    private volatile List<WatchedCrls> crls = List.of();
+    private volatile List<WatchedClientTrust> clientTrust = List.of();
     private volatile Readiness readiness = Readiness.STARTING;
 
     private Service(
@@ -169,51 +168,46 @@ public final class Service implements AutoCloseable {
         tickets.watched().forEach(WatchedTicketKeys::poll);
     }
 
-    /// Looks at once whether CRLs have changed, as is done every ten seconds anyhow.
-    public void pollCrls() {
-        crls.forEach(WatchedCrls::poll);
+    /// Looks at once whether trusted CAs or CRLs have changed, as is done every ten seconds anyhow.
+    public void pollClientTrust() {
+        clientTrust.forEach(WatchedClientTrust::poll);
     }
 
     private List<WatchedFiles> watched() {
         List<WatchedFiles> watched = new ArrayList<>(tickets.watched());
-        watched.addAll(crls);
+        watched.addAll(clientTrust);
         return watched;
     }
 
     /// The CAs and CRLs of a configuration that is in force from now on.
-    private void describeTrust(String listener, ListenerTrust trust, List<WatchedCrls> watched) {
-        processMeters.trust(
-                listener,
-                trust.all().stream()
-                        .map(files -> files.trust().bundle().nextExpiry())
-                        .min(Comparator.naturalOrder())
-                        .orElse(Instant.MAX));
-        Runnable inForce = () -> processMeters.crls(listener, ages(trust));
+    private void describeTrust(
+            String listener, ListenerTrust trust, List<WatchedClientTrust> watched) {
+        Runnable inForce = () -> measure(listener, trust);
         inForce.run();
         for (ClientTrustFiles files : trust.all()) {
-            LiveRevocationLists live = files.trust().revocation();
-            CrlLoader loader = files.crls();
-            if (live != null && loader != null) {
-                watched.add(new WatchedCrls(listener, loader, live, inForce));
-            }
+            watched.add(new WatchedClientTrust(listener, files, inForce));
         }
     }
 
-    private static List<RevocationList> lists(ListenerTrust trust) {
-        List<RevocationList> lists = new ArrayList<>();
-        for (ClientTrustFiles files : trust.all()) {
-            LiveRevocationLists live = files.trust().revocation();
-            if (live != null) {
-                lists.addAll(live.current().all());
-            }
-        }
-        return lists;
+    private void measure(String listener, ListenerTrust trust) {
+        List<ClientTrust> current =
+                trust.all().stream().map(files -> files.trust().current()).toList();
+        processMeters.trust(
+                listener,
+                current.stream()
+                        .map(each -> each.bundle().nextExpiry())
+                        .min(Comparator.naturalOrder())
+                        .orElse(Instant.MAX));
+        processMeters.crls(listener, ages(current));
     }
 
     /// By their files; of several in a file, the one that is renewed first counts.
-    private static Map<String, CrlMeters.Ages> ages(ListenerTrust trust) {
+    private static Map<String, CrlMeters.Ages> ages(List<ClientTrust> trust) {
         Map<String, CrlMeters.Ages> ages = new HashMap<>();
-        lists(trust)
+        trust.stream()
+                .map(ClientTrust::revocation)
+                .filter(Objects::nonNull)
+                .flatMap(lists -> lists.all().stream())
                 .forEach(list ->
                         ages.merge(
                                 list.source(),
@@ -341,9 +335,13 @@ public final class Service implements AutoCloseable {
 
     private void describe(Preparation.Ready ready) {
         processMeters.inForce(Instant.now());
-        List<WatchedCrls> watched = new ArrayList<>();
+        processMeters.describe(() -> describeParts(ready));
+    }
+
+    private void describeParts(Preparation.Ready ready) {
+        List<WatchedClientTrust> watched = new ArrayList<>();
         ready.trust().forEach((listener, files) -> describeTrust(listener, files, watched));
-        crls = List.copyOf(watched);
+        clientTrust = List.copyOf(watched);
         for (Map.Entry<String, Listener> entry :
                 ready.configuration().live().listeners().entrySet()) {
             entry.getValue()

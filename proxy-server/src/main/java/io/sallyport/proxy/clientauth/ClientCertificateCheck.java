@@ -10,17 +10,17 @@ import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
 
-/// Checks the certificates of a listener's clients. Immutable but for the CRLs, and thread-safe; takes a millisecond or more, because it
+/// Checks the certificates of a listener's clients. Immutable but for the CAs and the CRLs, and thread-safe; takes a millisecond or more, because it
 /// verifies signatures by keys that a client has chosen.
 public final class ClientCertificateCheck {
     private final ClientAuthSettings settings;
-    private final ClientTrust trust;
+    private final LiveClientTrust trust;
     private final AllowList allowed;
     private final InstantSource clock;
 
     /// @param trust what the settings name
     public ClientCertificateCheck(
-            ClientAuthSettings settings, ClientTrust trust, InstantSource clock) {
+            ClientAuthSettings settings, LiveClientTrust trust, InstantSource clock) {
         this.settings = settings;
         this.trust = trust;
         this.allowed = new AllowList(settings.allow());
@@ -35,7 +35,7 @@ public final class ClientCertificateCheck {
     /// What the engine asks clients for.
     public ClientAuthentication engineSettings() {
         return new ClientAuthentication(
-                mode() == ClientAuthMode.REQUIRED, trust.bundle().hints(), false);
+                mode() == ClientAuthMode.REQUIRED, trust.current().bundle().hints(), false);
     }
 
     /// Finds out whom a chain names, and whether it is good.
@@ -65,7 +65,7 @@ public final class ClientCertificateCheck {
     private List<X509Certificate> verified(CertificateChain chain, SubjectNames names)
             throws RejectedException {
         requireLength(chain);
-        List<X509Certificate> path = goodPath(chain.certificates());
+        List<X509Certificate> path = goodPath(chain.certificates(), trust.current());
         if (!allowed.contains(chain.endEntity(), chain.encodings().getFirst(), names)) {
             throw new RejectedException(
                     ClientCertificateRefusal.NOT_ALLOWED,
@@ -90,11 +90,12 @@ public final class ClientCertificateCheck {
     }
 
     /// One good path is enough. If there is none, the first tells why.
-    private List<X509Certificate> goodPath(List<X509Certificate> sent) throws RejectedException {
+    private List<X509Certificate> goodPath(List<X509Certificate> sent, ClientTrust current)
+            throws RejectedException {
         RejectedException first = null;
-        for (List<X509Certificate> path : paths(sent)) {
+        for (List<X509Certificate> path : paths(sent, current.bundle())) {
             try {
-                requireGood(path);
+                requireGood(path, current);
                 return path;
             } catch (RejectedException e) {
                 first = first == null ? e : first;
@@ -103,9 +104,10 @@ public final class ClientCertificateCheck {
         throw first == null ? unknown(sent) : first;
     }
 
-    private List<List<X509Certificate>> paths(List<X509Certificate> sent) throws RejectedException {
+    private static List<List<X509Certificate>> paths(List<X509Certificate> sent, TrustBundle bundle)
+            throws RejectedException {
         try {
-            return PathSearch.find(trust.bundle(), sent);
+            return PathSearch.find(bundle, sent);
         } catch (RuntimeException _) {
             // key identifiers that cannot be read
             throw new RejectedException(
@@ -113,15 +115,16 @@ public final class ClientCertificateCheck {
         }
     }
 
-    private void requireGood(List<X509Certificate> path) throws RejectedException {
+    private void requireGood(List<X509Certificate> path, ClientTrust current)
+            throws RejectedException {
         Validity validity = new Validity(clock.instant(), settings.clockSkew());
         Strength.require(path);
         validity.require(path);
         Usage.require(path);
-        PathValidation.require(path, validity.common(path));
-        LiveRevocationLists revocation = trust.revocation();
+        PathValidation.require(path, current.bundle(), validity.common(path));
+        RevocationLists revocation = current.revocation();
         if (revocation != null) {
-            new Revocation(revocation.current(), settings.staleCrl(), validity).require(path);
+            new Revocation(revocation, settings.staleCrl(), validity).require(path);
         }
     }
 

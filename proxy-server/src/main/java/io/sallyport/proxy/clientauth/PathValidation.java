@@ -21,13 +21,15 @@ import java.util.Set;
 final class PathValidation {
     private PathValidation() {}
 
-    /// @param path whose last certificate is trusted
+    /// @param path whose last certificate is trusted, whoever has signed it (RFC 5280, section 6.1.1, d)
+    /// @param bundle that it is from
     /// @param moment at which all of them are valid
-    static void require(List<X509Certificate> path, Date moment) throws RejectedException {
+    static void require(List<X509Certificate> path, TrustBundle bundle, Date moment)
+            throws RejectedException {
         X509Certificate trusted = path.getLast();
         // a root within its own path is checked for what it says of itself: depth and names
         List<X509Certificate> checked =
-                isSelfIssued(trusted) ? path : path.subList(0, path.size() - 1);
+                bundle.constrains(trusted) ? path : path.subList(0, path.size() - 1);
         try {
             PKIXParameters parameters =
                     new PKIXParameters(

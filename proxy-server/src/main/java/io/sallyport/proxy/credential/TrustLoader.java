@@ -38,9 +38,11 @@ public final class TrustLoader {
         TrustLoader loader = new TrustLoader(positions, clock);
         List<X509Certificate> all = new ArrayList<>();
         String key = section + ".trust";
-        List<Path> files = settings.trust();
-        for (int i = 0; i < files.size(); i++) {
-            all.addAll(loader.read(files.get(i), files.size() == 1 ? key : key + '[' + i + ']'));
+        List<Path> named = settings.trust();
+        for (int i = 0; i < named.size(); i++) {
+            String path = named.size() == 1 ? key : key + '[' + i + ']';
+            NamedFiles.in(named.get(i), path, "PEM with CA certificates", loader.findings)
+                    .forEach(file -> all.addAll(loader.read(file, path)));
         }
         problems.addAll(loader.findings.all());
         return loader.findings.hasErrors() ? Optional.empty() : Optional.of(TrustBundle.of(all));

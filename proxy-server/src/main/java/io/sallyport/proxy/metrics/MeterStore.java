@@ -3,6 +3,7 @@ package io.sallyport.proxy.metrics;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
@@ -39,12 +40,17 @@ public final class MeterStore {
     }
 
     /// A gauge that asks `value` at every scrape. A later one with the same labels is ignored.
-    void gauge(ProxyMeter meter, Supplier<Number> value, String... values) {
-        Gauge.builder(meter.micrometerName(), value)
+    Gauge gauge(ProxyMeter meter, Supplier<Number> value, String... values) {
+        return Gauge.builder(meter.micrometerName(), value)
                 .description(meter.meaning())
                 .strongReference(true)
                 .tags(tags(meter, values))
                 .register(meters);
+    }
+
+    /// Takes it out of every later scrape.
+    void remove(Meter meter) {
+        meters.remove(meter);
     }
 
     MeterRegistry micrometer() {

@@ -9,10 +9,9 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.sallyport.tls.crypto.Primitive;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// What is known of the process rather than of its traffic.
 public final class ProcessMeters implements AutoCloseable {
@@ -20,16 +19,20 @@ public final class ProcessMeters implements AutoCloseable {
     private final JvmGcMetrics collections = new JvmGcMetrics();
 
     private final CounterFamily<Boolean> reloads;
-    private final Map<CertificateKey, AtomicLong> certificates = new ConcurrentHashMap<>();
-    private final Map<String, AtomicBoolean> keyLogs = new ConcurrentHashMap<>();
-    private final Map<String, AtomicLong> trust = new ConcurrentHashMap<>();
+    private final GaugeFamily certificates;
+    private final GaugeFamily keyLogs;
+    private final GaugeFamily trust;
     private final CrlMeters crls;
     private volatile long inForceSince;
 
-    private record CertificateKey(String name, String listener) {}
-
     public ProcessMeters(MeterStore store) {
         this.store = store;
+        this.certificates =
+                new GaugeFamily(
+                        store, ProxyMeter.SALLYPORT_TLS_CERTIFICATE_NOT_AFTER_TIMESTAMP_SECONDS);
+        this.keyLogs = new GaugeFamily(store, ProxyMeter.SALLYPORT_TLS_KEY_LOG_ENABLED);
+        this.trust =
+                new GaugeFamily(store, ProxyMeter.SALLYPORT_TLS_TRUST_NOT_AFTER_TIMESTAMP_SECONDS);
         this.crls = new CrlMeters(store);
         this.reloads =
                 new CounterFamily<>(success ->
@@ -64,16 +67,25 @@ public final class ProcessMeters implements AutoCloseable {
                 one(ProxyMeter.SALLYPORT_TLS_CRYPTO_PROVIDER_INFO, primitive.id(), provider));
     }
 
+    /// Describes a configuration that is in force from now on: what it does not have any more is not shown any more.
+    ///
+    /// @param configuration calls [#certificate], [#trust], [#crls] and [#keyLog] for all that there is
+    public void describe(Runnable configuration) {
+        List<GaugeFamily> families = new ArrayList<>(crls.families());
+        families.addAll(List.of(certificates, keyLogs, trust));
+        families.forEach(GaugeFamily::begin);
+        configuration.run();
+        families.forEach(GaugeFamily::sweep);
+    }
+
     /// When a certificate of a listener expires.
     public void certificate(String name, String listener, Instant notAfter) {
-        certificates
-                .computeIfAbsent(new CertificateKey(name, listener), this::certificate)
-                .set(notAfter.getEpochSecond());
+        certificates.set(notAfter.getEpochSecond(), name, listener);
     }
 
     /// When the first of the CAs that a listener trusts for its clients expires.
     public void trust(String listener, Instant notAfter) {
-        trust.computeIfAbsent(listener, this::trust).set(notAfter.getEpochSecond());
+        trust.set(notAfter.getEpochSecond(), listener);
     }
 
     /// The CRLs of a listener, by their files: all that there are.
@@ -83,7 +95,7 @@ public final class ProcessMeters implements AutoCloseable {
 
     /// Whether the secrets of a listener's connections are written to a file.
     public void keyLog(String listener, boolean enabled) {
-        keyLogs.computeIfAbsent(listener, this::keyLog).set(enabled);
+        keyLogs.set(enabled ? 1 : 0, listener);
     }
 
     /// Heap, collections, threads, processor, file descriptors. Loads the JDK's management classes,
@@ -102,32 +114,6 @@ public final class ProcessMeters implements AutoCloseable {
     @Override
     public void close() {
         collections.close();
-    }
-
-    private AtomicLong certificate(CertificateKey key) {
-        AtomicLong notAfter = new AtomicLong();
-        store.gauge(
-                ProxyMeter.SALLYPORT_TLS_CERTIFICATE_NOT_AFTER_TIMESTAMP_SECONDS,
-                notAfter::get,
-                key.name(),
-                key.listener());
-        return notAfter;
-    }
-
-    private AtomicLong trust(String listener) {
-        AtomicLong notAfter = new AtomicLong();
-        store.gauge(
-                ProxyMeter.SALLYPORT_TLS_TRUST_NOT_AFTER_TIMESTAMP_SECONDS,
-                notAfter::get,
-                listener);
-        return notAfter;
-    }
-
-    private AtomicBoolean keyLog(String listener) {
-        AtomicBoolean enabled = new AtomicBoolean();
-        store.gauge(
-                ProxyMeter.SALLYPORT_TLS_KEY_LOG_ENABLED, () -> enabled.get() ? 1 : 0, listener);
-        return enabled;
     }
 
     private void one(ProxyMeter meter, String... values) {

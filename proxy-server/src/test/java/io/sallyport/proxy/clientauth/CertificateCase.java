@@ -47,6 +47,10 @@ enum CertificateCase {
                 Authorities.ROOT.certificate(),
                 Authorities.INTERMEDIATE.certificate());
     }),
+    BELOW_A_ROOT_THAT_ANOTHER_KEY_HAS_SIGNED(
+            () -> client("P-256").issuedBy(Authorities.ROOT_WITH_ANOTHER_KEY)),
+    BELOW_A_ROOT_THAT_IS_SIGNED_BY_SHA_1(
+            () -> client("P-256").issuedBy(Authorities.ROOT_SIGNED_BY_SHA_1)),
     WITHOUT_PURPOSE(() -> client("P-256").purpose(null).issuedBy(Authorities.ROOT)),
     CROSS_SIGNED(() -> {
         Holder held = client("P-256").issuedBelow(Authorities.INTERMEDIATE);
@@ -322,6 +326,19 @@ enum CertificateCase {
                 ClientPki.authority("CN=Narrow Root,O=Example", "P-256#narrow")
                         .with(Extension.nameConstraints, true, others())
                         .selfSigned();
+
+        /// Self-issued, but signed by the key that it had before (RFC 4210, section 4.4).
+        static final Holder ROOT_WITH_ANOTHER_KEY =
+                ClientPki.authority("CN=Renewed Root,O=Example", "P-256#new")
+                        .depth(1)
+                        .issuedBy(
+                                ClientPki.authority("CN=Renewed Root,O=Example", "P-256#old")
+                                        .selfSigned());
+
+        static final Holder ROOT_SIGNED_BY_SHA_1 =
+                ClientPki.authority("CN=Old Root,O=Example", "P-256#sha1")
+                        .signedBy("SHA1withECDSA")
+                        .selfSigned();
         static final Holder NAMESAKE =
                 ClientPki.authority("CN=Root,O=Example", "P-256#namesake").selfSigned();
         static final Holder STRANGER =
@@ -361,7 +378,11 @@ enum CertificateCase {
 
         /// Those that are trusted.
         static String trusted() {
-            return TestCertificates.pem(ROOT.certificate(), ROOT_FOR_OTHER_NAMES.certificate());
+            return TestCertificates.pem(
+                    ROOT.certificate(),
+                    ROOT_FOR_OTHER_NAMES.certificate(),
+                    ROOT_WITH_ANOTHER_KEY.certificate(),
+                    ROOT_SIGNED_BY_SHA_1.certificate());
         }
 
         private static ClientPki intermediate() {

@@ -164,7 +164,7 @@ class RevocationTest {
         assertThat(call(client).kind()).isEqualTo(HandshakeKind.RESUMED);
 
         write("root.crl", TestCrl.by(Authorities.ROOT).revoking(held.certificate()));
-        proxy.service().pollCrls();
+        proxy.service().pollClientTrust();
 
         HandshakeReport report = refused(client);
         assertThat(Objects.requireNonNull(report.resumption()).miss())
@@ -181,7 +181,7 @@ class RevocationTest {
         write(
                 "root.crl",
                 TestCrl.by(Authorities.ROOT).signedBy(TestCertificates.keys("P-256#forger")));
-        proxy.service().pollCrls();
+        proxy.service().pollClientTrust();
 
         assertThat(refused(new CertificateClient(held, TLS_1_3)).reason())
                 .isEqualTo(FailureReason.CLIENT_CERTIFICATE_REVOKED);
@@ -213,7 +213,7 @@ class RevocationTest {
                         new PemObject("X509 CRL", TestCrl.by(Authorities.STRANGER).encoded()),
                         new PemObject("X509 CRL", TestCrl.by(Authorities.INTERMEDIATE).encoded())));
         Files.writeString(crls.resolve(".hidden"), "not read");
-        proxy.service().pollCrls();
+        proxy.service().pollClientTrust();
 
         assertResult(call(new CertificateClient(held, TLS_1_3)), Kind.ACCEPTED, null);
     }

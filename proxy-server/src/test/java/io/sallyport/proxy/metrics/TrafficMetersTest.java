@@ -361,7 +361,45 @@ class TrafficMetersTest {
             process.crls("web", Map.of());
 
             assertThat(scrape())
-                    .contains("sallyport_tls_crl_age_seconds{file=\"a.crl\",listener=\"web\"} NaN");
+                    .noneMatch(line -> line.startsWith("sallyport_tls_crl_"))
+                    .contains(
+                            "sallyport_tls_trust_not_after_timestamp_seconds{listener=\"web\"} 1.9E9");
+        }
+    }
+
+    @Test
+    void showsNothingOfWhatAConfigurationDoesNotHaveAnyMore() {
+        try (ProcessMeters process = new ProcessMeters(store)) {
+            Map<String, CrlMeters.Ages> crls =
+                    Map.of("a.crl", new CrlMeters.Ages(Instant.EPOCH, Instant.EPOCH));
+            process.describe(() -> {
+                for (String listener : List.of("web", "more")) {
+                    process.trust(listener, Instant.EPOCH);
+                    process.crls(listener, crls);
+                    process.keyLog(listener, false);
+                    process.certificate("a.pem", listener, Instant.EPOCH);
+                }
+            });
+            process.describe(() -> {
+                process.keyLog("web", false);
+                process.certificate("b.pem", "web", Instant.EPOCH);
+            });
+
+            assertThat(scrape())
+                    .filteredOn(line ->
+                            line.matches(
+                                    "sallyport_tls_(.*timestamp_seconds|crl_.*|key_log_enabled)\\{.*"))
+                    .containsExactlyInAnyOrder(
+                            "sallyport_tls_key_log_enabled{listener=\"web\"} 0.0",
+                            "sallyport_tls_certificate_not_after_timestamp_seconds{certificate=\"b.pem\",listener=\"web\"} 0.0");
+
+            process.describe(() -> process.trust("more", Instant.ofEpochSecond(5)));
+            assertThat(scrape())
+                    .filteredOn(line ->
+                            line.matches(
+                                    "sallyport_tls_(.*timestamp_seconds|crl_.*|key_log_enabled)\\{.*"))
+                    .containsExactly(
+                            "sallyport_tls_trust_not_after_timestamp_seconds{listener=\"more\"} 5.0");
         }
     }
 
