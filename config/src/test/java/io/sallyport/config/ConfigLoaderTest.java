@@ -202,7 +202,8 @@ class ConfigLoaderTest {
                                 + " limits=BackendLimits[maxRequests=10000,"
                                 + " maxConnections=OptionalInt[7], maxWaiting=8, waitTimeout=PT9S],"
                                 + " keepAlive=KeepAliveSettings[connections=512, timeout=PT1M],"
-                                + " sendProxyProtocol=V2]");
+                                + " proxyHeader=ProxyHeaderSettings[version=V2,"
+                                + " tlvs=[CRC32C, UNIQUE_ID, SSL_CN, SSL_CLIENT_CERT]]]");
     }
 
     @Test

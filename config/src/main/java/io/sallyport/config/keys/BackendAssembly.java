@@ -7,12 +7,15 @@ import io.sallyport.config.model.EjectionSettings;
 import io.sallyport.config.model.HashSettings;
 import io.sallyport.config.model.HealthSettings;
 import io.sallyport.config.model.KeepAliveSettings;
+import io.sallyport.config.model.ProxyHeaderSettings;
+import io.sallyport.config.model.ProxyProtocolTlv;
 import io.sallyport.config.model.RetrySettings;
 import io.sallyport.config.model.StickySettings;
 import io.sallyport.config.schema.Values;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /// From values to the model of a backend. Only for values that were read without errors.
 final class BackendAssembly {
@@ -32,7 +35,11 @@ final class BackendAssembly {
                 retry(values.section(BackendKeys.RETRY)),
                 limits(values.section(BackendKeys.LIMITS)),
                 keepAlive(values.section(BackendKeys.KEEP_ALIVE)),
-                values.get(BackendKeys.SEND_PROXY_PROTOCOL));
+                new ProxyHeaderSettings(
+                        values.get(BackendKeys.SEND_PROXY_PROTOCOL),
+                        values.find(BackendKeys.PROXY_PROTOCOL_TLVS)
+                                .map(Set::copyOf)
+                                .orElse(ProxyProtocolTlv.DEFAULTS)));
     }
 
     private static BackendServer server(Values values) {

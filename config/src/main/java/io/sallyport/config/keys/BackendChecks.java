@@ -158,6 +158,15 @@ final class BackendChecks {
                             + " is for connections of one client, and a listener in mode http uses"
                             + " this backend for many; write none, servers get X-Forwarded-For");
         }
+        if (backend.isGiven(BackendKeys.PROXY_PROTOCOL_TLVS)
+                && backend.find(BackendKeys.SEND_PROXY_PROTOCOL)
+                        .filter(version -> version != SendProxyProtocol.V2)
+                        .isPresent()) {
+            reading.error(
+                    backend.pathOf(BackendKeys.PROXY_PROTOCOL_TLVS),
+                    "has no meaning without a header of version 2; write send_proxy_protocol: v2,"
+                            + " or leave it out");
+        }
     }
 
     private void requireSticky(Values server, Key<String> cookie) {

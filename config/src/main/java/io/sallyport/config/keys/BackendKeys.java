@@ -3,6 +3,7 @@ package io.sallyport.config.keys;
 import io.sallyport.config.model.Backend;
 import io.sallyport.config.model.BackendProtocol;
 import io.sallyport.config.model.Balance;
+import io.sallyport.config.model.ProxyProtocolTlv;
 import io.sallyport.config.model.SendProxyProtocol;
 import io.sallyport.config.schema.Change;
 import io.sallyport.config.schema.Key;
@@ -159,9 +160,28 @@ final class BackendKeys {
                     Change.LIVE,
                     """
                     Whether servers are told who the client is, by a header of the PROXY protocol
-                    before its first byte; only in `mode: tcp`. `v2` also tells what was agreed on
-                    in TLS: server name, ALPN, version, cipher suite; and has a checksum. The
-                    servers must expect it.
+                    before its first byte; only in `mode: tcp`. `v2` also tells what
+                    `proxy_protocol_tlvs` says. The servers must expect it.
+                    """);
+
+    static final Key<List<ProxyProtocolTlv>> PROXY_PROTOCOL_TLVS =
+            Key.optional(
+                    "proxy_protocol_tlvs",
+                    new ValueType.ScalarList<>(Types.word(ProxyProtocolTlv.class)),
+                    "alpn, authority, crc32c, ssl, ssl_cn, ssl_cipher",
+                    Change.LIVE,
+                    """
+                    What a header of `send_proxy_protocol: v2` tells besides the addresses, as far
+                    as there is something to tell: what was chosen by ALPN, the server name, a
+                    checksum of the header, the number that the connection has in the logs, and of
+                    TLS (`ssl`) the version and whether the client has shown a certificate and
+                    whether that is good. `ssl_cn` is the certificate's common name,
+                    `ssl_client_cert` the certificate itself in DER, both only of a good one;
+                    `ssl_cipher`, `ssl_group` and `ssl_sig_scheme` are what was agreed on,
+                    `ssl_sig_alg` and `ssl_key_alg` are of the proxy's own certificate. Each of
+                    these has `ssl` with it. See
+                    [what servers are told](backends.md#who-the-client-is). (HAProxy:
+                    `proxy-v2-options`.)
                     """);
 
     static final Section SECTION =
@@ -179,7 +199,8 @@ final class BackendKeys {
                                     RETRY,
                                     LIMITS,
                                     KEEP_ALIVE,
-                                    SEND_PROXY_PROTOCOL))
+                                    SEND_PROXY_PROTOCOL,
+                                    PROXY_PROTOCOL_TLVS))
                     .refusing(
                             Map.of(
                                     "idle_timeout",

@@ -19,7 +19,7 @@ import java.util.Optional;
 /// @param retry when a request is made again
 /// @param limits what it is burdened with at most
 /// @param keepAlive connections that are kept for the next request
-/// @param sendProxyProtocol whether servers are told who the client is; in `mode: tcp`
+/// @param proxyHeader what servers are told of the client; in `mode: tcp`
 public record Backend(
         List<BackendServer> servers,
         BackendProtocol protocol,
@@ -33,7 +33,7 @@ public record Backend(
         RetrySettings retry,
         BackendLimits limits,
         KeepAliveSettings keepAlive,
-        SendProxyProtocol sendProxyProtocol) {
+        ProxyHeaderSettings proxyHeader) {
 
     /// What nginx and HAProxy do too.
     public static final Balance DEFAULT_BALANCE = Balance.ROUND_ROBIN;
@@ -75,7 +75,7 @@ public record Backend(
                 RetrySettings.DEFAULTS,
                 BackendLimits.DEFAULTS,
                 KeepAliveSettings.DEFAULTS,
-                SendProxyProtocol.NONE);
+                ProxyHeaderSettings.NONE);
     }
 
     /// The same, speaking something else.
@@ -93,7 +93,7 @@ public record Backend(
                 retry,
                 limits,
                 keepAlive,
-                sendProxyProtocol);
+                proxyHeader);
     }
 
     /// The same with another way of taking turns.
@@ -111,7 +111,7 @@ public record Backend(
                 retry,
                 limits,
                 keepAlive,
-                sendProxyProtocol);
+                proxyHeader);
     }
 
     /// The same with consistent hashing.
@@ -129,7 +129,7 @@ public record Backend(
                 retry,
                 limits,
                 keepAlive,
-                sendProxyProtocol);
+                proxyHeader);
     }
 
     /// The same with a sticky cookie.
@@ -147,7 +147,7 @@ public record Backend(
                 retry,
                 limits,
                 keepAlive,
-                sendProxyProtocol);
+                proxyHeader);
     }
 
     /// The same with another connect timeout.
@@ -165,7 +165,7 @@ public record Backend(
                 retry,
                 limits,
                 keepAlive,
-                sendProxyProtocol);
+                proxyHeader);
     }
 
     /// The same with another number of servers tried.
@@ -183,7 +183,7 @@ public record Backend(
                 retry,
                 limits,
                 keepAlive,
-                sendProxyProtocol);
+                proxyHeader);
     }
 
     /// The same with health checks.
@@ -201,7 +201,7 @@ public record Backend(
                 retry,
                 limits,
                 keepAlive,
-                sendProxyProtocol);
+                proxyHeader);
     }
 
     /// The same, passing servers over by other rules.
@@ -219,7 +219,7 @@ public record Backend(
                 retry,
                 limits,
                 keepAlive,
-                sendProxyProtocol);
+                proxyHeader);
     }
 
     /// The same, making requests again by other rules.
@@ -237,7 +237,7 @@ public record Backend(
                 other,
                 limits,
                 keepAlive,
-                sendProxyProtocol);
+                proxyHeader);
     }
 
     /// The same with other limits.
@@ -255,7 +255,7 @@ public record Backend(
                 retry,
                 other,
                 keepAlive,
-                sendProxyProtocol);
+                proxyHeader);
     }
 
     /// The same, keeping connections by other rules.
@@ -273,11 +273,16 @@ public record Backend(
                 retry,
                 limits,
                 other,
-                sendProxyProtocol);
+                proxyHeader);
     }
 
     /// The same, telling servers who the client is.
     public Backend withSendProxyProtocol(SendProxyProtocol version) {
+        return withProxyHeader(new ProxyHeaderSettings(version, proxyHeader.tlvs()));
+    }
+
+    /// The same, telling servers something else of the client.
+    public Backend withProxyHeader(ProxyHeaderSettings other) {
         return new Backend(
                 servers,
                 protocol,
@@ -291,6 +296,6 @@ public record Backend(
                 retry,
                 limits,
                 keepAlive,
-                version);
+                other);
     }
 }

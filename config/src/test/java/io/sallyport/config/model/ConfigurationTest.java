@@ -306,7 +306,8 @@ class ConfigurationTest {
                                 RETRY,
                                 LIMITS,
                                 KEEP_ALIVE,
-                                SendProxyProtocol.V1));
+                                new ProxyHeaderSettings(
+                                        SendProxyProtocol.V1, ProxyProtocolTlv.DEFAULTS)));
         assertThat(
                         LogSettings.DEFAULTS
                                 .withFormat(LogFormat.JSON)

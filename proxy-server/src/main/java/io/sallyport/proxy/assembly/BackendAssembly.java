@@ -61,11 +61,12 @@ final class BackendAssembly {
                         retry(model.retry()),
                         limits(model.limits()),
                         new KeepAlive(model.keepAlive().connections(), model.keepAlive().timeout()),
-                        switch (model.sendProxyProtocol()) {
+                        switch (model.proxyHeader().version()) {
                             case NONE -> SendProxyProtocol.NONE;
                             case V1 -> SendProxyProtocol.V1;
                             case V2 -> SendProxyProtocol.V2;
-                        }),
+                        },
+                        model.proxyHeader().tlvs()),
                 observer::backendState);
     }
 

@@ -1,5 +1,6 @@
 package io.sallyport.proxy.backend;
 
+import io.sallyport.config.model.ProxyProtocolTlv;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -133,6 +134,11 @@ public final class Backend {
     /// Whether servers are told who the client is.
     public SendProxyProtocol sendProxyProtocol() {
         return terms.sendProxyProtocol();
+    }
+
+    /// What its servers are told besides the addresses, by version 2.
+    public Set<ProxyProtocolTlv> proxyProtocolTlvs() {
+        return terms.proxyProtocolTlvs();
     }
 
     /// How long somebody waits in [#line].

@@ -1,6 +1,8 @@
 package io.sallyport.proxy.backend;
 
+import io.sallyport.config.model.ProxyProtocolTlv;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What holds for all servers of a backend.
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param limits what it is burdened with at most
 /// @param keepAlive connections that are kept for the next request
 /// @param sendProxyProtocol whether servers are told who the client is; for connections of one client only
+/// @param proxyProtocolTlvs what they are told besides the addresses, by version 2
 public record BackendTerms(
         boolean http2,
         Balance balance,
@@ -29,4 +32,5 @@ public record BackendTerms(
         RetryTerms retry,
         BackendLimits limits,
         KeepAlive keepAlive,
-        SendProxyProtocol sendProxyProtocol) {}
+        SendProxyProtocol sendProxyProtocol,
+        Set<ProxyProtocolTlv> proxyProtocolTlvs) {}

@@ -8,14 +8,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1String;
+import org.bouncycastle.asn1.ASN1UniversalString;
 import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
-import org.bouncycastle.asn1.x500.style.IETFUtils;
 
 /// Whom a certificate names (RFC 5280, sections 4.1.2.6 and 4.2.1.6).
 ///
-/// @param commonName of the subject; empty if it has none, or several
+/// @param commonName of the subject, as written; empty if it has none, or several
 /// @param dns in lower case
 /// @param uris as written
 /// @param emails as written
@@ -64,13 +65,17 @@ public record SubjectNames(
         return new SubjectNames(commonName(certificate), dns, uris, emails, addresses);
     }
 
-    /// The Java platform's name of a subject does not tell a common name from what looks like one.
+    /// The Java platform's name of a subject does not tell a common name from what looks like one. A UniversalString has no
+    /// text here but digits.
     private static Optional<String> commonName(X509Certificate certificate) {
         RDN[] found =
                 X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded())
                         .getRDNs(BCStyle.CN);
-        return found.length == 1 && !found[0].isMultiValued()
-                ? Optional.of(IETFUtils.valueToString(found[0].getFirst().getValue()))
+        return found.length == 1
+                        && !found[0].isMultiValued()
+                        && found[0].getFirst().getValue() instanceof ASN1String text
+                        && !(text instanceof ASN1UniversalString)
+                ? Optional.of(text.getString())
                 : Optional.empty();
     }
 }

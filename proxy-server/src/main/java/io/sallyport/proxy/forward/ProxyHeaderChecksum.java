@@ -8,8 +8,8 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.haproxy.HAProxyTLV;
 import java.util.zip.CRC32C;
 
-/// Puts the checksum into a header of version 2, which Netty's encoder leaves to others: of the whole header, with zeros
-/// where the checksum stands, and that is at its end ("The PROXY protocol", section 2.2.3).
+/// Puts the checksum into a header of version 2 that has a place for it at its end, which Netty's encoder leaves to
+/// others: of the whole header, with zeros where the checksum stands ("The PROXY protocol", section 2.2.3).
 final class ProxyHeaderChecksum extends ChannelOutboundHandlerAdapter {
     /// PP2_TYPE_CRC32C.
     private static final byte TYPE = 0x03;
@@ -23,19 +23,11 @@ final class ProxyHeaderChecksum extends ChannelOutboundHandlerAdapter {
 
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-        if (message instanceof ByteBuf header && hasPlace(header)) {
+        if (message instanceof ByteBuf header) {
             CRC32C checksum = new CRC32C();
             checksum.update(header.nioBuffer());
             header.setInt(header.writerIndex() - LENGTH, (int) checksum.getValue());
         }
         ctx.write(message, promise);
-    }
-
-    /// Version 1 has none, nor has a header that tells of nobody.
-    private static boolean hasPlace(ByteBuf header) {
-        int place = header.writerIndex() - LENGTH - 3;
-        return place > header.readerIndex()
-                && header.getByte(place) == TYPE
-                && header.getShort(place + 1) == LENGTH;
     }
 }

@@ -3,59 +3,58 @@ package io.sallyport.proxy.forward;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.haproxy.HAProxyCommand;
 import io.netty.handler.codec.haproxy.HAProxyMessage;
 import io.netty.handler.codec.haproxy.HAProxyMessageEncoder;
 import io.netty.handler.codec.haproxy.HAProxyProtocolVersion;
 import io.netty.handler.codec.haproxy.HAProxyProxiedProtocol;
-import io.netty.handler.codec.haproxy.HAProxySSLTLV;
 import io.netty.handler.codec.haproxy.HAProxyTLV;
+import io.sallyport.config.model.ProxyProtocolTlv;
+import io.sallyport.proxy.backend.Backend;
 import io.sallyport.proxy.backend.SendProxyProtocol;
-import io.sallyport.tls.event.NegotiatedSession;
+import io.sallyport.proxy.insight.ConnectionInfo;
+import io.sallyport.proxy.runtime.TlsSettings;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Tells a server who the client is, before anything else is written to it ("The PROXY protocol", versions 1 and 2, by
 /// Willy Tarreau). On the channel's event loop.
 public final class SentProxyHeader {
-    private static final byte SSL_VERSION = 0x21;
-    private static final byte SSL_CIPHER = 0x23;
-    private static final byte CLIENT_SSL = 0x01;
-    private static final byte CLIENT_CERTIFICATE = 0x02;
-    private static final int VERIFIED = 0;
-    private static final int NOT_VERIFIED = 1;
     private static final String UNKNOWN = "PROXY UNKNOWN\r\n";
 
     private SentProxyHeader() {}
 
     /// Writes what is known of a client, if the servers expect it.
+    ///
+    /// @param tls of the listener; null if it has none
     public static void write(
-            Channel toServer, SendProxyProtocol version, ClientConnection connection) {
-        switch (version) {
+            Channel toServer,
+            Backend backend,
+            ClientConnection connection,
+            @Nullable TlsSettings tls) {
+        boolean known = isInternet(connection.info());
+        switch (backend.sendProxyProtocol()) {
             case NONE -> {}
             case V1 -> {
-                HAProxyMessage message = message(HAProxyProtocolVersion.V1, connection, List.of());
-                if (message == null) {
-                    toServer.write(unknown(), toServer.voidPromise());
+                if (known) {
+                    encode(toServer, proxied(HAProxyProtocolVersion.V1, connection, List.of()));
                 } else {
-                    encode(toServer, message);
+                    toServer.write(unknown(), toServer.voidPromise());
                 }
             }
             case V2 -> {
-                List<HAProxyTLV> more = new ArrayList<>();
-                NegotiatedSession session = connection.session();
-                if (session != null) {
-                    addTls(more, session);
+                if (known) {
+                    writeWithTlvs(toServer, backend.proxyProtocolTlvs(), connection, tls);
+                } else {
+                    encode(toServer, local());
                 }
-                more.add(ProxyHeaderChecksum.empty());
-                HAProxyMessage message = message(HAProxyProtocolVersion.V2, connection, more);
-                encode(toServer, message == null ? local() : message);
             }
         }
     }
@@ -69,14 +68,36 @@ public final class SentProxyHeader {
         }
     }
 
-    private static @Nullable HAProxyMessage message(
-            HAProxyProtocolVersion version, ClientConnection connection, List<HAProxyTLV> more) {
-        if (!(connection.info().client() instanceof InetSocketAddress client)
-                || !(connection.info().local() instanceof InetSocketAddress local)
-                || client.getAddress() == null
-                || local.getAddress() == null) {
-            return null;
+    private static void writeWithTlvs(
+            Channel toServer,
+            Set<ProxyProtocolTlv> wanted,
+            ClientConnection connection,
+            @Nullable TlsSettings tls) {
+        List<HAProxyTLV> tlvs =
+                ProxyHeaderTlvs.of(
+                        wanted, connection, tls == null ? null : tls.configuration().credentials());
+        if (!wanted.contains(ProxyProtocolTlv.CRC32C)) {
+            encode(toServer, proxied(HAProxyProtocolVersion.V2, connection, tlvs));
+            return;
         }
+        tlvs.add(ProxyHeaderChecksum.empty());
+        encode(
+                toServer,
+                proxied(HAProxyProtocolVersion.V2, connection, tlvs),
+                new ProxyHeaderChecksum());
+    }
+
+    private static boolean isInternet(ConnectionInfo info) {
+        return info.client() instanceof InetSocketAddress client
+                && info.local() instanceof InetSocketAddress local
+                && client.getAddress() != null
+                && local.getAddress() != null;
+    }
+
+    private static HAProxyMessage proxied(
+            HAProxyProtocolVersion version, ClientConnection connection, List<HAProxyTLV> tlvs) {
+        InetSocketAddress client = (InetSocketAddress) connection.info().client();
+        InetSocketAddress local = (InetSocketAddress) connection.info().local();
         boolean v4 =
                 client.getAddress() instanceof Inet4Address
                         && local.getAddress() instanceof Inet4Address;
@@ -88,7 +109,7 @@ public final class SentProxyHeader {
                 text(local.getAddress(), v4),
                 client.getPort(),
                 local.getPort(),
-                more);
+                tlvs);
     }
 
     /// The header has one family for both: an address of the other one is written as IPv6 maps it (RFC 4291, section
@@ -111,40 +132,19 @@ public final class SentProxyHeader {
                 0);
     }
 
-    private static void addTls(List<HAProxyTLV> more, NegotiatedSession session) {
-        if (session.applicationProtocol() != null) {
-            more.add(
-                    new HAProxyTLV(
-                            HAProxyTLV.Type.PP2_TYPE_ALPN, text(session.applicationProtocol())));
-        }
-        if (session.serverName() != null) {
-            more.add(
-                    new HAProxyTLV(HAProxyTLV.Type.PP2_TYPE_AUTHORITY, text(session.serverName())));
-        }
-        boolean certified = !session.clientCertificates().isEmpty();
-        more.add(
-                new HAProxySSLTLV(
-                        certified ? VERIFIED : NOT_VERIFIED,
-                        certified ? CLIENT_SSL | CLIENT_CERTIFICATE : CLIENT_SSL,
-                        List.of(
-                                new HAProxyTLV(SSL_VERSION, text(session.version().label())),
-                                new HAProxyTLV(SSL_CIPHER, text(session.cipherSuite().name())))));
-    }
-
     private static ByteBuf unknown() {
-        return text(UNKNOWN);
+        return Unpooled.copiedBuffer(UNKNOWN, StandardCharsets.US_ASCII);
     }
 
-    private static ByteBuf text(String text) {
-        return Unpooled.copiedBuffer(text, StandardCharsets.ISO_8859_1);
-    }
-
-    private static void encode(Channel toServer, HAProxyMessage message) {
+    /// @param before what sees the encoded header
+    private static void encode(Channel toServer, HAProxyMessage message, ChannelHandler... before) {
         ChannelPipeline pipeline = toServer.pipeline();
-        ProxyHeaderChecksum checksum = new ProxyHeaderChecksum();
-        pipeline.addFirst(checksum, HAProxyMessageEncoder.INSTANCE);
+        pipeline.addFirst(HAProxyMessageEncoder.INSTANCE);
+        pipeline.addFirst(before);
         toServer.write(message, toServer.voidPromise());
         pipeline.remove(HAProxyMessageEncoder.INSTANCE);
-        pipeline.remove(checksum);
+        for (ChannelHandler each : before) {
+            pipeline.remove(each);
+        }
     }
 }

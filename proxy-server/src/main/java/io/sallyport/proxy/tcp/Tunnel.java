@@ -77,7 +77,7 @@ final class Tunnel implements Stage, ServerConnect.Outcome {
     public void connected(Server taken, Channel toServer) {
         connect = null;
         connection.connected(requireBackend(), taken, toServer);
-        SentProxyHeader.write(toServer, requireBackend().sendProxyProtocol(), connection);
+        SentProxyHeader.write(toServer, requireBackend(), connection, settings.tls());
         toServer.flush();
         server.attach(toServer);
         idleWatch.start(connection.channel(), toServer);

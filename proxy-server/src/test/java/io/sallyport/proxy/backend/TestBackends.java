@@ -47,6 +47,7 @@ final class TestBackends {
                 new RetryTerms(2, Set.of(), 20),
                 new BackendLimits(10, 2, 3, Duration.ofSeconds(1)),
                 new KeepAlive(1, Duration.ofSeconds(1)),
-                SendProxyProtocol.NONE);
+                SendProxyProtocol.NONE,
+                Set.of());
     }
 }

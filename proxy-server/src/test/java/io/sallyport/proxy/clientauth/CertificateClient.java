@@ -44,7 +44,7 @@ public final class CertificateClient {
     /// Connects, and says a byte after the handshake, which comes back if it is let in.
     ///
     /// @throws IOException if it is not let in
-    void call(InetSocketAddress address) throws IOException {
+    public void call(InetSocketAddress address) throws IOException {
         call(address, "localhost");
     }
 

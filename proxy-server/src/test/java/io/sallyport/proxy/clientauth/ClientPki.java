@@ -51,7 +51,7 @@ public final class ClientPki {
         }
 
         /// The same with a key that is not the certificate's.
-        Holder withKeys(KeyPair others) {
+        public Holder withKeys(KeyPair others) {
             return new Holder(chain, others);
         }
     }
@@ -107,7 +107,7 @@ public final class ClientPki {
         return this;
     }
 
-    ClientPki usage(int bits) {
+    public ClientPki usage(int bits) {
         usage = bits;
         return this;
     }
@@ -117,17 +117,17 @@ public final class ClientPki {
         return this;
     }
 
-    ClientPki depth(int certificates) {
+    public ClientPki depth(int certificates) {
         constraints = new BasicConstraints(certificates);
         return this;
     }
 
-    ClientPki signedBy(String name) {
+    public ClientPki signedBy(String name) {
         algorithm = name;
         return this;
     }
 
-    ClientPki withoutKeyIdentifiers() {
+    public ClientPki withoutKeyIdentifiers() {
         keyIdentifiers = false;
         return this;
     }

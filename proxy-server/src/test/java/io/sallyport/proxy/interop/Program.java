@@ -118,6 +118,11 @@ final class Program implements AutoCloseable {
         }
     }
 
+    /// Whether it runs no more.
+    boolean hasEnded() {
+        return !process.isAlive();
+    }
+
     /// What it has printed until now, errors included.
     String output() {
         lock.lock();
