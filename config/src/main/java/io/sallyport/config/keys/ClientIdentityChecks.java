@@ -104,23 +104,31 @@ final class ClientIdentityChecks {
 
     /// A warning only: certificates may be asked for later, or not for a while.
     private void certificates() {
-        boolean asked =
-                listener.section(ListenerKeys.TLS)
-                        .section(TlsKeys.CLIENT_AUTH)
-                        .find(ClientAuthKeys.MODE)
-                        .filter(mode -> mode != ClientAuthMode.NONE)
-                        .isPresent();
         boolean needed =
                 is(ClientIdentityKeys.CLIENT_CERT)
                         || how().tells()
                         || how() == ClientCertForwarding.FORWARD_ONLY
                         || !headers().values().stream().allMatch(IdentityField::isOfAnyClient);
-        if (needed && !asked) {
+        if (needed && !isAnybodyAsked()) {
             reading.warning(
                     identity.path(),
                     "tells of certificates that no client of this listener is asked for; write"
                             + " tls.client_auth, or take it out");
         }
+    }
+
+    private boolean isAnybodyAsked() {
+        Values auth = listener.section(ListenerKeys.TLS).section(TlsKeys.CLIENT_AUTH);
+        return asks(auth)
+                || auth.find(PerServerNameKeys.PER_SERVER_NAME).orElse(List.of()).stream()
+                        .anyMatch(ClientIdentityChecks::asks);
+    }
+
+    private static boolean asks(Values clientAuth) {
+        return clientAuth
+                .find(ClientAuthKeys.MODE)
+                .filter(mode -> mode != ClientAuthMode.NONE)
+                .isPresent();
     }
 
     private Map<String, IdentityField> headers() {
