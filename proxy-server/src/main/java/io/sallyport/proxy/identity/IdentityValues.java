@@ -7,13 +7,6 @@ import io.sallyport.tls.event.NegotiatedSession;
 import java.security.cert.X509Certificate;
 import java.util.Date;
 import java.util.Locale;
-import org.bouncycastle.asn1.ASN1BitString;
-import org.bouncycastle.asn1.ASN1Encodable;
-import org.bouncycastle.asn1.ASN1String;
-import org.bouncycastle.asn1.ASN1UniversalString;
-import org.bouncycastle.asn1.x500.RDN;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.jspecify.annotations.Nullable;
 
 /// What single header fields tell about a client.
@@ -64,7 +57,7 @@ final class IdentityValues {
         X509Certificate certificate = client.certificate();
         return switch (field) {
             case SUBJECT -> HeaderText.name(certificate.getSubjectX500Principal());
-            case SUBJECT_CN -> HeaderText.single(commonName(certificate));
+            case SUBJECT_CN -> HeaderText.single(client.names().commonName().orElse(""));
             case ISSUER -> HeaderText.name(certificate.getIssuerX500Principal());
             case SERIAL -> client.serialNumber().toString(RADIX);
             case FINGERPRINT_SHA256 -> client.fingerprint();
@@ -76,22 +69,6 @@ final class IdentityValues {
             case RESULT, VERSION, CIPHER_SUITE ->
                     throw new IllegalArgumentException("not of a certificate: " + field);
         };
-    }
-
-    /// Of the subject, if there is just one, and it is text; else empty.
-    private static String commonName(X509Certificate certificate) {
-        RDN[] found =
-                X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded())
-                        .getRDNs(BCStyle.CN);
-        if (found.length != 1 || found[0].isMultiValued()) {
-            return "";
-        }
-        ASN1Encodable value = found[0].getFirst().getValue();
-        return value instanceof ASN1String text
-                        && !(value instanceof ASN1BitString)
-                        && !(value instanceof ASN1UniversalString)
-                ? text.getString()
-                : "";
     }
 
     /// As ISO 8601 has it, in UTC.
