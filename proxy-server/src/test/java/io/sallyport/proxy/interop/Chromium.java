@@ -28,6 +28,7 @@ final class Chromium {
 
     private final Path home;
     private final NssDatabase database;
+    private String preferences = "{}";
 
     Chromium(Path home, Path authorities) {
         this.home = home;
@@ -47,6 +48,19 @@ final class Chromium {
                 .strip();
     }
 
+    /// Shows a certificate where a site asks for one, instead of asking who sits before it.
+    ///
+    /// @param origin of the site, with its port
+    /// @param store the certificate with its key, in PKCS #12
+    void showCertificate(String origin, Path store, String password) throws IOException {
+        database.folder();
+        database.add(store, password);
+        preferences =
+                "{\"profile\":{\"content_settings\":{\"exceptions\":{\"auto_select_certificate\":{\""
+                        + origin
+                        + ",*\":{\"setting\":{\"filters\":[{}]}}}}}}}";
+    }
+
     /// The document at an address, as HTML, after its scripts ran. A warning about the certificate is
     /// another document.
     ///
@@ -54,6 +68,8 @@ final class Chromium {
     String page(String address, String... flags) throws IOException {
         database.folder();
         Path profile = Files.createTempDirectory(home, "profile");
+        Path settings = Files.createDirectories(profile.resolve("Default"));
+        Files.writeString(settings.resolve("Preferences"), preferences);
         List<String> command = new ArrayList<>(List.of("chromium"));
         command.addAll(FLAGS);
         command.addAll(List.of(flags));

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -98,6 +99,16 @@ final class GoPeer implements Peer {
                                 ? String.valueOf(offer.cipherSuites().getFirst().code())
                                 : ""),
                 "-connections=" + (offer.resumes() ? 2 : 1));
+    }
+
+    /// Runs the program.
+    ///
+    /// @param folder to build in
+    static String run(Path folder, List<String> arguments) throws IOException {
+        GoPeer peer = new GoPeer(folder, folder);
+        List<String> command = new ArrayList<>(List.of(peer.program().toString()));
+        command.addAll(arguments);
+        return Program.run(command, peer.environment(), LIMIT);
     }
 
     private Path program() throws IOException {

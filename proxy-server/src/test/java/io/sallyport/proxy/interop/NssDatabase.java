@@ -30,6 +30,25 @@ final class NssDatabase {
         return folder;
     }
 
+    /// Adds a certificate with its key.
+    ///
+    /// @param store both in PKCS #12
+    void add(Path store, String password) throws IOException {
+        Program.run(
+                List.of(
+                        "pk12util",
+                        "-i",
+                        store.toString(),
+                        "-d",
+                        "sql:" + folder(),
+                        "-W",
+                        password,
+                        "-K",
+                        ""),
+                Map.of(),
+                LIMIT);
+    }
+
     private void certutil(String... arguments) throws IOException {
         List<String> command =
                 new java.util.ArrayList<>(List.of("certutil", "-d", "sql:" + folder));

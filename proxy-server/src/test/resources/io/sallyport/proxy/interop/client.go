@@ -22,9 +22,15 @@ func main() {
 	protocols := flag.String("alpn", "", "protocols to offer, by commas")
 	path := flag.String("path", "/", "what to ask for")
 	suites := flag.String("suites", "", "number of the TLS 1.2 suite to offer; TLS 1.3 if empty")
+	certificate := flag.String("certificate", "", "PEM file of the client's certificate, none if empty")
+	key := flag.String("key", "", "PEM file of its key")
 	connections := flag.Int("connections", 1, "how many connections to make, resuming after the first")
 	flag.Parse()
 	config, err := configure(*serverName, *authorities, *groups, *protocols, *suites)
+	if err == nil && *certificate != "" {
+		config.Certificates = make([]tls.Certificate, 1)
+		config.Certificates[0], err = tls.LoadX509KeyPair(*certificate, *key)
+	}
 	for i := 0; i < *connections && err == nil; i++ {
 		err = exchange(*address, *serverName, *path, config, i > 0)
 	}
