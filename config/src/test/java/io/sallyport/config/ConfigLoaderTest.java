@@ -543,7 +543,8 @@ class ConfigLoaderTest {
                                                 Optional.of(
                                                         "0a4d55a8d778e5022fab701977c5d840bbc486d0d5e6cb1b8f5b1a40c3bfa3f1"))),
                                 Duration.ofMinutes(2),
-                                3));
+                                3,
+                                true));
         ClientAuthSettings usual = tls.clientAuth().usual().orElseThrow();
         assertThat(tls.clientAuth().perServerName())
                 .containsExactly(
@@ -557,7 +558,8 @@ class ConfigLoaderTest {
                                                 StaleCrl.REFUSE,
                                                 List.of(named("admin")),
                                                 Duration.ZERO,
-                                                2))),
+                                                2,
+                                                false))),
                         new NamedClientAuth(List.of("www.example.com"), Optional.empty()),
                         new NamedClientAuth(List.of("api.example.com"), Optional.of(usual)));
         assertThat(tls.sessions())

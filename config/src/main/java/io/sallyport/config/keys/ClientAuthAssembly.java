@@ -42,7 +42,8 @@ record ClientAuthAssembly(Values own, Values around) {
                                         .map(ClientAuthAssembly::allowed)
                                         .toList(),
                                 get(ClientAuthKeys.CLOCK_SKEW),
-                                get(ClientAuthKeys.MAX_CHAIN_LENGTH)));
+                                get(ClientAuthKeys.MAX_CHAIN_LENGTH),
+                                get(ClientAuthKeys.CLOSE_REVOKED)));
     }
 
     private <V> V get(Key<V> key) {

@@ -105,8 +105,28 @@ final class ClientAuthKeys {
                     may have together is what `limits.max_client_hello_size` says.
                     """);
 
+    static final Key<Boolean> CLOSE_REVOKED =
+            Key.defaulting(
+                    "close_revoked",
+                    Types.flag(),
+                    false,
+                    Change.LIVE,
+                    """
+                    Whether open connections are closed once their client's certificate is not good any
+                    more. That is looked at when CAs or CRLs have changed, and after a reload; what is under
+                    way on such a connection ends.
+                    """);
+
     static final List<Key<?>> KEYS =
-            List.of(MODE, TRUST, CRL, STALE_CRL, ALLOW, CLOCK_SKEW, MAX_CHAIN_LENGTH);
+            List.of(
+                    MODE,
+                    TRUST,
+                    CRL,
+                    STALE_CRL,
+                    ALLOW,
+                    CLOCK_SKEW,
+                    MAX_CHAIN_LENGTH,
+                    CLOSE_REVOKED);
 
     private ClientAuthKeys() {}
 }

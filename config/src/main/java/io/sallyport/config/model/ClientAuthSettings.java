@@ -13,6 +13,7 @@ import java.util.List;
 /// @param allow whom the certificate has to name, one of these; empty: anybody that the CAs vouch for
 /// @param clockSkew by how much a certificate may be out of its time
 /// @param maxChainLength certificates that a client may send
+/// @param closeRevoked whether connections are closed once their client's certificate is not good any more
 public record ClientAuthSettings(
         ClientAuthMode mode,
         List<Path> trust,
@@ -20,7 +21,8 @@ public record ClientAuthSettings(
         StaleCrl staleCrl,
         List<AllowedClient> allow,
         Duration clockSkew,
-        int maxChainLength) {
+        int maxChainLength,
+        boolean closeRevoked) {
 
     /// Machines that keep their time by NTP differ by less.
     public static final Duration DEFAULT_CLOCK_SKEW = Duration.ofMinutes(1);

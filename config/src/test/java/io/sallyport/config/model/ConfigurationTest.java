@@ -23,7 +23,8 @@ class ConfigurationTest {
                     StaleCrl.REFUSE,
                     List.of(),
                     Duration.ofSeconds(1),
-                    2);
+                    2,
+                    true);
     private static final RedisSettings REDIS =
             new RedisSettings(
                     new HostAndPort("127.0.0.1", 6379), Optional.empty(), Duration.ofMillis(5));

@@ -2,9 +2,13 @@ package io.sallyport.proxy.accesslog;
 
 import io.sallyport.config.model.HandshakeLog;
 import io.sallyport.config.model.LogSettings;
+import io.sallyport.proxy.clientauth.ClientIdentity;
+import io.sallyport.proxy.clientauth.Rejection;
+import io.sallyport.proxy.insight.ClientCertificateWords;
 import io.sallyport.proxy.insight.CloseCause;
 import io.sallyport.proxy.insight.ConnectionInfo;
 import io.sallyport.proxy.insight.ConnectionReport;
+import io.sallyport.proxy.insight.FailureClassifier;
 import io.sallyport.proxy.insight.FailureExplanation;
 import io.sallyport.proxy.insight.FailureReason;
 import io.sallyport.proxy.insight.HandshakeReport;
@@ -177,6 +181,21 @@ public final class TrafficLog implements TrafficObserver {
     }
 
     @Override
+    public void clientDismissed(ConnectionInfo connection, ClientIdentity found) {
+        Rejection why = found.rejection();
+        if (connections && why != null) {
+            accessLog.log(
+                    Level.WARN,
+                    () ->
+                            new Line("closed: " + ClientCertificateWords.of(found, why))
+                                    .field("reason", FailureClassifier.classify(why.why()).id())
+                                    .field("listener", connection.listener())
+                                    .field("connection", connection.id())
+                                    .field("client", ReportFields.address(connection.client())));
+        }
+    }
+
+    @Override
     public void requestFinished(RequestReport report) {
         if (connections) {
             accessLog.log(
@@ -213,6 +232,7 @@ public final class TrafficLog implements TrafficObserver {
                     BACKEND_OVERLOADED,
                     INVALID_PROXY_HEADER,
                     RATE_LIMITED,
+                    CLIENT_CERTIFICATE,
                     INTERNAL_ERROR ->
                     Level.WARN;
             case HANDSHAKE_FAILED,

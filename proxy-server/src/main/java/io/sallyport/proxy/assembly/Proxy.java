@@ -7,6 +7,7 @@ import io.sallyport.proxy.forward.ServerConnect;
 import io.sallyport.proxy.health.HealthChecks;
 import io.sallyport.proxy.insight.TrafficObserver;
 import io.sallyport.proxy.listener.BindException;
+import io.sallyport.proxy.listener.ClientReview;
 import io.sallyport.proxy.listener.Connections;
 import io.sallyport.proxy.listener.Listener;
 import io.sallyport.proxy.runtime.LiveSnapshot;
@@ -37,6 +38,7 @@ public final class Proxy implements AutoCloseable {
     private final Connections connections;
     private final LiveSnapshot live;
     private final Listener.Context context;
+    private final ClientReview review;
 
     private Proxy(
             Transport transport,
@@ -53,6 +55,7 @@ public final class Proxy implements AutoCloseable {
         this.connections = connections;
         this.live = live;
         this.context = context;
+        this.review = new ClientReview(live, connections);
     }
 
     /// Starts serving.
@@ -108,6 +111,12 @@ public final class Proxy implements AutoCloseable {
         }
     }
 
+    /// Checks the certificates of clients that are connected again, by what is in force now, and closes connections whose
+    /// are not good any more, where that is configured.
+    void reviewClients() {
+        review.start();
+    }
+
     /// What is in force.
     Snapshot current() {
         return live.current();
@@ -155,6 +164,7 @@ public final class Proxy implements AutoCloseable {
         live.current().backends().forEach(Backend::retire);
         drained.completeOnTimeout(null, LOOPS_END.toSeconds(), TimeUnit.SECONDS).join();
         loops.shutdownGracefully(0, LOOPS_END.toSeconds(), TimeUnit.SECONDS).awaitUninterruptibly();
+        review.close();
         signers.shutdownNow();
     }
 }

@@ -139,6 +139,7 @@ public final class Service implements AutoCloseable {
     private void inForce(Preparation.Ready ready) {
         trafficLog.apply(ready.configuration().live().log());
         describe(ready);
+        proxy.reviewClients();
     }
 
     /// Where each listener really listens, by its name, and the admin address as `admin`.
@@ -182,8 +183,12 @@ public final class Service implements AutoCloseable {
     /// The CAs and CRLs of a configuration that is in force from now on.
     private void describeTrust(
             String listener, ListenerTrust trust, List<WatchedClientTrust> watched) {
-        Runnable inForce = () -> measure(listener, trust);
-        inForce.run();
+        measure(listener, trust);
+        Runnable inForce =
+                () -> {
+                    measure(listener, trust);
+                    proxy.reviewClients();
+                };
         for (ClientTrustFiles files : trust.all()) {
             watched.add(new WatchedClientTrust(listener, files, inForce));
         }

@@ -32,6 +32,11 @@ public final class ClientCertificateCheck {
         return settings.mode();
     }
 
+    /// Whether clients that are connected are closed once their certificates are not good any more.
+    public boolean closesRevoked() {
+        return settings.closeRevoked();
+    }
+
     /// What the engine asks clients for.
     public ClientAuthentication engineSettings() {
         return new ClientAuthentication(

@@ -34,7 +34,7 @@ public final class ClientConnection {
     private ConnectionInfo info;
     private @Nullable Stage stage;
     private @Nullable NegotiatedSession session;
-    private @Nullable ClientIdentity identity;
+    private volatile @Nullable ClientIdentity identity;
     private @Nullable IdentitySettings toldBy;
     private ToldIdentity told = ToldIdentity.NOTHING;
     private ClientCertificateChecks clientChecks = ClientCertificateChecks.NONE;
@@ -106,9 +106,10 @@ public final class ClientConnection {
     ///
     /// @param client whom the client has proved to be, or null
     public void established(NegotiatedSession agreed, @Nullable ClientIdentity client) {
+        // the identity last: who sees it from another thread sees the session as well
         session = agreed;
-        identity = client;
         toldBy = null;
+        identity = client;
     }
 
     /// The handshake is done but for the client's Finished, and early data may come.
@@ -167,7 +168,7 @@ public final class ClientConnection {
 
     /// Whom the client has proved to be by a certificate, in this handshake or in the one that its session is from; null
     /// if it showed none. It may be one that is not good, where clients are only observed:
-    /// [ClientIdentity#isVerified].
+    /// [ClientIdentity#isVerified]. From any thread; once it is there, so are [#session] and [#info].
     public @Nullable ClientIdentity identity() {
         return identity;
     }
@@ -244,6 +245,20 @@ public final class ClientConnection {
                         channel.close();
                     } else {
                         stage.stop();
+                    }
+                });
+    }
+
+    /// Closes the connection because its client's certificate is not good any more. From any thread.
+    ///
+    /// @param found what is wrong with it
+    public void dismiss(ClientIdentity found) {
+        channel.eventLoop()
+                .execute(() -> {
+                    if (stage != null && cause == null && channel.isActive()) {
+                        endedBy(CloseCause.CLIENT_CERTIFICATE);
+                        observer.clientDismissed(info, found);
+                        stage.dismiss();
                     }
                 });
     }

@@ -241,6 +241,14 @@ final class ClientSide extends ChannelInboundHandlerAdapter implements RequestSt
     }
 
     @Override
+    public void dismiss() {
+        if (outputClosed == null) {
+            endOutput();
+        }
+        channel.close();
+    }
+
+    @Override
     public void closed() {
         connection.endedBy(CloseCause.CLIENT_CLOSED);
         watch.stop();

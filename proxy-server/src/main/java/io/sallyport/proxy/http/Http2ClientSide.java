@@ -235,6 +235,16 @@ final class Http2ClientSide extends Http2ConnectionHandler implements Stage {
     }
 
     @Override
+    public void dismiss() {
+        if (!ending) {
+            goAway(Http2Error.NO_ERROR);
+            flush(context());
+            outputCloser.closeOutput(channel());
+        }
+        channel().close();
+    }
+
+    @Override
     public void closed() {
         connection.endedBy(CloseCause.CLIENT_CLOSED);
         watch.stop();

@@ -6,12 +6,13 @@ import java.security.cert.X509Certificate;
 
 /// Says in one sentence what is wrong with a client's certificate, and which one it is. What comes from the client in it
 /// is escaped.
-final class ClientCertificateWords {
+public final class ClientCertificateWords {
     private static final int RADIX = 16;
 
     private ClientCertificateWords() {}
 
-    static String of(ClientIdentity identity, Rejection rejection) {
+    /// @param rejection of that identity
+    public static String of(ClientIdentity identity, Rejection rejection) {
         X509Certificate at = rejection.certificate();
         boolean own = at.equals(identity.certificate());
         return (own ? "the client's certificate " : "a certificate above the client's ")

@@ -32,6 +32,8 @@ public enum CloseCause {
     IDLE_TIMEOUT("nothing moved for longer than the idle timeout"),
     /// The client broke the TLS protocol after the handshake; the failure says how.
     TLS_FAILURE("the TLS connection failed"),
+    /// The client's certificate was checked again, and is not good any more.
+    CLIENT_CERTIFICATE("the client's certificate is not good any more"),
     /// The time that a drain may take was over.
     DRAIN_TIMEOUT("the proxy was stopped and the drain time was over"),
     /// A fault in the proxy.

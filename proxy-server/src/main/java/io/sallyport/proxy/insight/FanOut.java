@@ -1,5 +1,6 @@
 package io.sallyport.proxy.insight;
 
+import io.sallyport.proxy.clientauth.ClientIdentity;
 import io.sallyport.tls.codepoint.AlertDescription;
 import io.sallyport.tls.event.NegotiatedSession;
 import java.net.SocketAddress;
@@ -157,6 +158,13 @@ final class FanOut implements TrafficObserver {
     public void tunnelClosed(ConnectionInfo connection) {
         for (TrafficObserver observer : observers) {
             observer.tunnelClosed(connection);
+        }
+    }
+
+    @Override
+    public void clientDismissed(ConnectionInfo connection, ClientIdentity found) {
+        for (TrafficObserver observer : observers) {
+            observer.clientDismissed(connection, found);
         }
     }
 

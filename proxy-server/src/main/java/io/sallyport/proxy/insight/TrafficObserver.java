@@ -1,5 +1,6 @@
 package io.sallyport.proxy.insight;
 
+import io.sallyport.proxy.clientauth.ClientIdentity;
 import io.sallyport.tls.codepoint.AlertDescription;
 import io.sallyport.tls.event.NegotiatedSession;
 import java.net.SocketAddress;
@@ -113,6 +114,11 @@ public interface TrafficObserver {
 
     /// A tunnel is over. [#requestFinished] follows for the request that it began with.
     default void tunnelClosed(ConnectionInfo connection) {}
+
+    /// A connection is closed because its client's certificate is not good any more.
+    ///
+    /// @param found the certificate, with what is wrong with it
+    default void clientDismissed(ConnectionInfo connection, ClientIdentity found) {}
 
     /// A request of a connection in `mode: http` is over.
     default void requestFinished(RequestReport report) {}

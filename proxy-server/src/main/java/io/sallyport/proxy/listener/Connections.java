@@ -27,6 +27,11 @@ public final class Connections {
         completeIfDrained();
     }
 
+    /// Those that are open, as they come and go.
+    Set<ClientConnection> open() {
+        return open;
+    }
+
     /// How many are open.
     public int size() {
         return open.size();

@@ -52,6 +52,7 @@ final class ListenerMeters {
     private final CounterFamily<ResumptionKey> resumptions;
     private final CounterFamily<String> earlyData;
     private final CounterFamily<ClientCertificateResult> clientCertificates;
+    private final CounterFamily<FailureReason> dismissed;
     private final CounterFamily<RefusalCause> refused;
     private final CounterFamily<CloseCause> closed;
     private final CounterFamily<String> alertsSent;
@@ -105,6 +106,9 @@ final class ListenerMeters {
                                 ProxyMeter.SALLYPORT_TLS_CLIENT_CERTIFICATES_TOTAL,
                                 key.kind().id(),
                                 key.reason() == null ? NONE : key.reason().id()));
+        dismissed =
+                new CounterFamily<>(reason ->
+                        counter(ProxyMeter.SALLYPORT_TLS_CLIENTS_DISMISSED_TOTAL, reason.id()));
         refused =
                 new CounterFamily<>(cause ->
                         counter(ProxyMeter.SALLYPORT_CONNECTIONS_REFUSED_TOTAL, cause.id()));
@@ -182,6 +186,10 @@ final class ListenerMeters {
 
     void http2Failed(String reason) {
         requests.http2Failed(reason);
+    }
+
+    void clientDismissed(FailureReason reason) {
+        dismissed.increment(reason);
     }
 
     void tunnelOpened() {

@@ -103,6 +103,12 @@ public enum ProxyMeter {
             LISTENER,
             RESULT,
             REASON),
+    SALLYPORT_TLS_CLIENTS_DISMISSED_TOTAL(
+            Type.COUNTER,
+            "connections closed because the client's certificate was not good any more, with why; where"
+                    + " client_auth.close_revoked says so",
+            LISTENER,
+            REASON),
     SALLYPORT_TLS_CERTIFICATE_NOT_AFTER_TIMESTAMP_SECONDS(
             Type.GAUGE, "when a certificate expires, in Unix time", CERTIFICATE, LISTENER),
     SALLYPORT_TLS_TRUST_NOT_AFTER_TIMESTAMP_SECONDS(

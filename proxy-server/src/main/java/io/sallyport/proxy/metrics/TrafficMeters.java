@@ -1,8 +1,11 @@
 package io.sallyport.proxy.metrics;
 
+import io.sallyport.proxy.clientauth.ClientIdentity;
+import io.sallyport.proxy.clientauth.Rejection;
 import io.sallyport.proxy.insight.ConnectionInfo;
 import io.sallyport.proxy.insight.ConnectionReport;
 import io.sallyport.proxy.insight.Direction;
+import io.sallyport.proxy.insight.FailureClassifier;
 import io.sallyport.proxy.insight.HandshakeReport;
 import io.sallyport.proxy.insight.RefusalCause;
 import io.sallyport.proxy.insight.RequestReport;
@@ -147,6 +150,14 @@ public final class TrafficMeters implements TrafficObserver {
     @Override
     public void http2Failed(ConnectionInfo connection, String reason, String explanation) {
         listener(connection.listener()).http2Failed(reason);
+    }
+
+    @Override
+    public void clientDismissed(ConnectionInfo connection, ClientIdentity found) {
+        Rejection why = found.rejection();
+        if (why != null) {
+            listener(connection.listener()).clientDismissed(FailureClassifier.classify(why.why()));
+        }
     }
 
     @Override

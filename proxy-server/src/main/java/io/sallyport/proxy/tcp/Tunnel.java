@@ -107,6 +107,13 @@ final class Tunnel implements Stage, ServerConnect.Outcome {
         abort();
     }
 
+    /// The server gets a reset, so that it does not take what it has for all there is.
+    @Override
+    public void dismiss() {
+        outputCloser.closeOutput(connection.channel());
+        abort();
+    }
+
     @Override
     public void closed() {
         lost(client);

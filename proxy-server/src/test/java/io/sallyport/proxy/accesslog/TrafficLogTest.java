@@ -92,6 +92,19 @@ class TrafficLogTest {
     }
 
     @Test
+    void tellsWhyAClientIsClosedThatWasLetIn() {
+        assertThat(lines(log -> log.clientDismissed(Reports.CONNECTION, Reports.revoked())))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "2026-11-23T03:04:05.678Z WARN  [access] closed: the client's certificate is revoked,"
+                                + " says X; its subject is ")
+                .endsWith(
+                        " | reason=client_certificate_revoked listener=web connection=7"
+                                + " client=192.0.2.1:50123\n");
+    }
+
+    @Test
     void writesARequestForPeople() {
         assertThat(lines(log -> log.requestFinished(Reports.request(200, null))))
                 .containsExactly(

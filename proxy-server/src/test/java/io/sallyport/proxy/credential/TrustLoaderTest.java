@@ -98,7 +98,8 @@ class TrustLoaderTest {
                                 StaleCrl.REFUSE,
                                 List.of(),
                                 Duration.ZERO,
-                                5),
+                                5,
+                                false),
                         Positions.none(folder.resolve("proxy.yaml").toString()),
                         InstantSource.fixed(TestCertificates.NOW),
                         problems)

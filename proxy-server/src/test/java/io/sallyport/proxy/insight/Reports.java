@@ -1,8 +1,10 @@
 package io.sallyport.proxy.insight;
 
 import io.sallyport.proxy.clientauth.ClientIdentity;
+import io.sallyport.proxy.clientauth.Rejection;
 import io.sallyport.proxy.clientauth.SubjectNames;
 import io.sallyport.proxy.credential.TestCertificates;
+import io.sallyport.tls.alert.ClientCertificateRefusal;
 import io.sallyport.tls.alert.TlsFailure;
 import io.sallyport.tls.codepoint.AlertDescription;
 import io.sallyport.tls.codepoint.CipherSuite;
@@ -101,6 +103,19 @@ public final class Reports {
                 new SubjectNames(Optional.empty(), List.of(), List.of(), List.of(), List.of()),
                 List.of(own, own),
                 null);
+    }
+
+    /// A client whose certificate is not good any more.
+    public static ClientIdentity revoked() {
+        ClientIdentity good = identity();
+        return new ClientIdentity(
+                good.chain(),
+                good.names(),
+                List.of(),
+                new Rejection(
+                        ClientCertificateRefusal.REVOKED,
+                        good.certificate(),
+                        "is revoked, says X"));
     }
 
     public static HandshakeReport success() {

@@ -419,6 +419,7 @@ class TrafficMetersTest {
         countsResumptionsByResultAndCause();
         countsAndTimesRequestsByTheClassOfTheirStatus();
         tellsWhetherRedisAnswers();
+        meters.clientDismissed(Reports.CONNECTION, Reports.revoked());
         countsSpansThatWereExportedAndLost();
         ProcessMeters process = new ProcessMeters(store);
         process.build("1");
