@@ -6,12 +6,20 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Enumeration;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.ASN1Enumerated;
+import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.asn1.x509.IssuingDistributionPoint;
 import org.bouncycastle.asn1.x509.TBSCertList;
 import org.bouncycastle.asn1.x509.Time;
@@ -21,8 +29,8 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.jspecify.annotations.Nullable;
 
-/// A CRL (RFC 5280, section 5): which of its issuer's certificates are revoked. Immutable, but that it remembers by which
-/// keys it is signed. Thread-safe.
+/// A CRL (RFC 5280, section 5): which of its issuer's certificates are revoked; perhaps with a delta CRL applied to it, or a
+/// delta CRL itself. Immutable, but that it remembers by which keys it is signed. Thread-safe.
 public final class RevocationList {
     private static final int CRL_SIGN = 6;
 
@@ -31,6 +39,7 @@ public final class RevocationList {
             Set.of(
                     Extension.authorityKeyIdentifier,
                     Extension.cRLNumber,
+                    Extension.deltaCRLIndicator,
                     Extension.issuingDistributionPoint);
 
     private final String source;
@@ -39,7 +48,14 @@ public final class RevocationList {
     private final Instant thisUpdate;
     private final Instant nextUpdate;
     private final @Nullable IssuingDistributionPoint scope;
+    private final @Nullable BigInteger number;
+    private final @Nullable BigInteger base;
     private final SerialSet serials;
+
+    /// Of a delta CRL: those that are not revoked any more.
+    private final SerialSet removed;
+
+    private final @Nullable RevocationList delta;
     private final ConcurrentMap<String, Boolean> signedBy = new ConcurrentHashMap<>();
 
     private RevocationList(String source, byte[] encoded, X509CRLHolder crl)
@@ -51,7 +67,30 @@ public final class RevocationList {
         TBSCertList content = crl.toASN1Structure().getTBSCertList();
         this.nextUpdate = nextUpdate(content.getNextUpdate());
         this.scope = scope(crl);
-        this.serials = SerialSet.of(() -> serials(content));
+        this.number = number(crl, Extension.cRLNumber);
+        this.base = number(crl, Extension.deltaCRLIndicator);
+        this.serials = SerialSet.of(() -> serials(content, entry -> !isRemoval(entry)));
+        this.removed =
+                SerialSet.of(
+                        base == null
+                                ? List.of()
+                                : () -> serials(content, RevocationList::isRemoval));
+        this.delta = null;
+    }
+
+    /// A complete CRL with a delta CRL applied.
+    private RevocationList(RevocationList complete, RevocationList delta) {
+        this.source = complete.source;
+        this.encoded = complete.encoded;
+        this.issuer = complete.issuer;
+        this.thisUpdate = delta.thisUpdate;
+        this.nextUpdate = delta.nextUpdate;
+        this.scope = complete.scope;
+        this.number = delta.number;
+        this.base = null;
+        this.serials = complete.serials;
+        this.removed = complete.removed;
+        this.delta = delta;
     }
 
     /// Reads one.
@@ -94,13 +133,49 @@ public final class RevocationList {
     }
 
     boolean contains(BigInteger serial) {
+        if (delta != null) {
+            if (delta.removed.contains(serial)) {
+                return false;
+            }
+            if (delta.serials.contains(serial)) {
+                return true;
+            }
+        }
         return serials.contains(serial);
+    }
+
+    /// Whether it only tells what has changed since another one.
+    public boolean isDelta() {
+        return base != null;
+    }
+
+    /// Whether this delta CRL can be applied to a complete one, or is not needed because that is as new (RFC 5280, section
+    /// 5.2.4): the same issuer and scope, and complete enough.
+    public boolean fits(RevocationList complete) {
+        return base != null
+                && number != null
+                && complete.base == null
+                && complete.number != null
+                && complete.issuer.equals(issuer)
+                && Objects.equals(complete.scope, scope)
+                && complete.number.compareTo(base) >= 0;
+    }
+
+    /// Whether it is newer than a complete one that it fits.
+    public boolean isNewerThan(RevocationList complete) {
+        return number != null && complete.number != null && number.compareTo(complete.number) > 0;
+    }
+
+    /// This complete CRL as the delta CRL makes it. It is signed only if both are.
+    RevocationList with(RevocationList newer) {
+        return new RevocationList(this, newer);
     }
 
     /// Whether this CA signed it, and may. It takes longer for the first time, because the signature is over all of it.
     public boolean isSignedBy(X509Certificate authority) {
         boolean[] usage = authority.getKeyUsage();
-        return (usage == null || usage[CRL_SIGN])
+        return (delta == null || delta.isSignedBy(authority))
+                && (usage == null || usage[CRL_SIGN])
                 && signedBy.computeIfAbsent(
                         Fingerprints.sha256(authority.getPublicKey().getEncoded()),
                         _ -> verify(authority));
@@ -130,10 +205,6 @@ public final class RevocationList {
 
     private static @Nullable IssuingDistributionPoint scope(X509CRLHolder crl)
             throws UnusableListException {
-        if (crl.getExtension(Extension.deltaCRLIndicator) != null) {
-            throw new UnusableListException(
-                    "holds a delta CRL, which is not read in this release; name the full one");
-        }
         for (Object critical : crl.getCriticalExtensionOIDs()) {
             if (!KNOWN.contains((ASN1ObjectIdentifier) critical)) {
                 throw new UnusableListException(
@@ -160,20 +231,31 @@ public final class RevocationList {
     }
 
     /// Entries are read one by one out of the encoded list, so that there are never all of them as objects.
-    private static Iterator<BigInteger> serials(TBSCertList content) {
+    private static Iterator<BigInteger> serials(
+            TBSCertList content, Predicate<TBSCertList.CRLEntry> wanted) {
         Enumeration<?> entries = content.getRevokedCertificateEnumeration();
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return entries.hasMoreElements();
-            }
+        return Stream.generate(() -> entries.hasMoreElements() ? entries.nextElement() : null)
+                .takeWhile(Objects::nonNull)
+                .map(TBSCertList.CRLEntry.class::cast)
+                .filter(wanted)
+                .map(entry -> entry.getUserCertificate().getValue())
+                .iterator();
+    }
 
-            @Override
-            public BigInteger next() {
-                return ((TBSCertList.CRLEntry) entries.nextElement())
-                        .getUserCertificate()
-                        .getValue();
-            }
-        };
+    /// `removeFromCRL` (RFC 5280, section 5.3.1), which only delta CRLs have.
+    private static boolean isRemoval(TBSCertList.CRLEntry entry) {
+        Extensions extensions = entry.getExtensions();
+        Extension reason =
+                extensions == null ? null : extensions.getExtension(Extension.reasonCode);
+        return reason != null
+                && ASN1Enumerated.getInstance(reason.getParsedValue()).intValueExact()
+                        == CRLReason.removeFromCRL;
+    }
+
+    private static @Nullable BigInteger number(X509CRLHolder crl, ASN1ObjectIdentifier oid) {
+        Extension extension = crl.getExtension(oid);
+        return extension == null
+                ? null
+                : ASN1Integer.getInstance(extension.getParsedValue()).getPositiveValue();
     }
 }

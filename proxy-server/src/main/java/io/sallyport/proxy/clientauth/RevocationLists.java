@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
 
 /// The CRLs of a listener, of one moment. Immutable.
@@ -17,13 +18,25 @@ public final class RevocationLists {
         this.byIssuer = byIssuer;
     }
 
+    /// @param lists complete ones, and delta CRLs, each of which is applied to the complete ones that it fits
     public static RevocationLists of(List<RevocationList> lists) {
         Map<X500Principal, List<RevocationList>> byIssuer = new HashMap<>();
-        lists.stream()
+        Stream.concat(combined(lists), lists.stream().filter(list -> !list.isDelta()))
                 .sorted(Comparator.comparing(RevocationList::thisUpdate).reversed())
                 .forEach(list ->
                         byIssuer.computeIfAbsent(list.issuer(), _ -> new ArrayList<>()).add(list));
         return new RevocationLists(byIssuer);
+    }
+
+    /// What is complete stays beside it: if the delta CRL turns out to be forged, it still counts.
+    private static Stream<RevocationList> combined(List<RevocationList> lists) {
+        return lists.stream()
+                .filter(RevocationList::isDelta)
+                .flatMap(delta ->
+                        lists.stream()
+                                .filter(complete ->
+                                        delta.fits(complete) && delta.isNewerThan(complete))
+                                .map(complete -> complete.with(delta)));
     }
 
     /// All of them.

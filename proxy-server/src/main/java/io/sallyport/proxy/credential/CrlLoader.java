@@ -63,6 +63,7 @@ final class CrlLoader {
         }
         List<Found> usable = found == null ? List.of() : found;
         usable.forEach(each -> check(each, trust, findings));
+        usable.forEach(each -> checkDelta(each, usable, findings));
         problems.addAll(findings.all());
         return findings.hasErrors()
                 ? Optional.empty()
@@ -108,6 +109,28 @@ final class CrlLoader {
                             + " holds a CRL whose next issue was due at "
                             + each.list().nextUpdate()
                             + "; get the new one from the CA");
+        }
+    }
+
+    /// Without the complete one it would say nothing of most certificates.
+    private static void checkDelta(Found each, List<Found> all, Findings findings) {
+        if (!each.list().isDelta()) {
+            return;
+        }
+        List<RevocationList> bases =
+                all.stream().map(Found::list).filter(each.list()::fits).toList();
+        if (bases.isEmpty()) {
+            findings.error(
+                    each.path(),
+                    each.name()
+                            + " holds a delta CRL, and no complete CRL that it fits is there: one of the"
+                            + " same issuer and scope, with a number not below that of its base; put"
+                            + " that beside it");
+        } else if (bases.stream().noneMatch(each.list()::isNewerThan)) {
+            findings.warning(
+                    each.path(),
+                    each.name()
+                            + " holds a delta CRL that is no newer than the complete one; take it out");
         }
     }
 

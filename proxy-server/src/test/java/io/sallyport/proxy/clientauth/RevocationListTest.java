@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.x509.DistributionPointName;
@@ -106,10 +105,6 @@ class RevocationListTest {
 
     @Test
     void refusesWhatItDoesNotUnderstand() {
-        assertRefused(
-                TestCrl.by(Authorities.ROOT)
-                        .with(Extension.deltaCRLIndicator, true, new ASN1Integer(1)),
-                "holds a delta CRL");
         assertRefused(
                 TestCrl.by(Authorities.ROOT)
                         .with(new ASN1ObjectIdentifier("1.2.3"), true, DERNull.INSTANCE),

@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.CRLReason;
+import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -57,6 +59,22 @@ final class TestCrl {
 
     TestCrl revoking(BigInteger serial) {
         builder.addCRLEntry(serial, Date.from(thisUpdate), CRLReason.keyCompromise);
+        return this;
+    }
+
+    TestCrl numbered(int number) {
+        return with(Extension.cRLNumber, false, new ASN1Integer(number));
+    }
+
+    /// Makes it a delta CRL.
+    TestCrl since(int base) {
+        return with(Extension.deltaCRLIndicator, true, new ASN1Integer(base));
+    }
+
+    /// Only for a delta CRL.
+    TestCrl removing(X509Certificate certificate) {
+        builder.addCRLEntry(
+                certificate.getSerialNumber(), Date.from(thisUpdate), CRLReason.removeFromCRL);
         return this;
     }
 
