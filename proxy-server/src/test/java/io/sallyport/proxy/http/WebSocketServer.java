@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A server that agrees to become a WebSocket (RFC 6455), and then does as it is told.
-final class WebSocketServer implements AutoCloseable {
+public final class WebSocketServer implements AutoCloseable {
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final int CLOSE = 8;
 
@@ -39,13 +39,16 @@ final class WebSocketServer implements AutoCloseable {
                     OutputStream out = Channels.newOutputStream(client);
                     Message request = Message.read(in, false);
                     requests.add(request);
-                    out.write(agreement(request).getBytes(StandardCharsets.US_ASCII));
+                    out.write(
+                            agreement(request.field("sec-websocket-key"))
+                                    .getBytes(StandardCharsets.US_ASCII));
                     behind.serve(in, out, client);
                 });
     }
 
     /// Sends back each frame, fragments as fragments, and the end with the end.
-    static void echo(InputStream from, OutputStream out, SocketChannel client) throws IOException {
+    public static void echo(InputStream from, OutputStream out, SocketChannel client)
+            throws IOException {
         DataInputStream in = new DataInputStream(from);
         int first = in.read();
         while (first >= 0) {
@@ -98,10 +101,11 @@ final class WebSocketServer implements AutoCloseable {
         server.close();
     }
 
-    private static String agreement(Message request) {
+    /// What is answered to a request with that key.
+    public static String agreement(String key) {
         return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: WebSocket\r\nConnection: keep-alive, Upgrade\r\n"
                 + "Sec-WebSocket-Accept: "
-                + accept(request.field("sec-websocket-key"))
+                + accept(key)
                 + "\r\nX-Private: 1\r\n\r\n";
     }
 

@@ -1,5 +1,6 @@
 package io.sallyport.proxy.interop;
 
+import io.sallyport.proxy.http.WebSocketServer;
 import io.sallyport.proxy.testing.TestServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,15 +48,29 @@ final class BrowserSite implements AutoCloseable {
                         };
                       });
                     }
+                    function socket() {
+                      return new Promise((done, failed) => {
+                        const seen = [];
+                        const socket = new WebSocket(`wss://${location.host}/socket`);
+                        socket.onerror = () => failed('the socket failed');
+                        socket.onclose = event => done(`${seen.join()} ${event.code}`);
+                        socket.onopen = () => { socket.send('hello'); socket.send('x'.repeat(70000)); };
+                        socket.onmessage = message => {
+                          seen.push(message.data.length);
+                          if (seen.length === 2) { socket.close(1000); }
+                        };
+                      });
+                    }
                     async function results() {
                       const post = await posted();
                       const seen = await events();
+                      const echoed = await socket();
                       const timings = ['navigation', 'resource']
                           .flatMap(type => performance.getEntriesByType(type))
                           .filter(entry => !entry.name.endsWith('/held'));
                       const protocols = new Set(timings.map(entry => entry.nextHopProtocol));
                       return `protocols: ${[...protocols].join()}\\nposted: ${post}\\nevents: ${seen}\\n`
-                          + `loaded: ${window.loaded}`;
+                          + `socket: ${echoed}\\nloaded: ${window.loaded}`;
                     }
                     results().catch(why => 'failed: ' + why).then(text => {
                       document.getElementById('results').textContent = text;
@@ -100,6 +115,13 @@ final class BrowserSite implements AutoCloseable {
             String[] line = head.split(" ", 3);
             requests.add(line[0] + ' ' + line[1]);
             byte[] body = in.readNBytes(length(head));
+            if (line[1].equals("/socket")) {
+                out.write(
+                        WebSocketServer.agreement(field(head, "sec-websocket-key"))
+                                .getBytes(StandardCharsets.US_ASCII));
+                WebSocketServer.echo(in, out, client);
+                return;
+            }
             if (line[1].equals("/events")) {
                 sendEvents(out);
             } else {
@@ -185,10 +207,17 @@ final class BrowserSite implements AutoCloseable {
     }
 
     private static int length(String head) {
+        String length = field(head, "content-length");
+        return length.isEmpty() ? 0 : Integer.parseInt(length);
+    }
+
+    /// Empty if there is none.
+    private static String field(String head, String name) {
+        String start = name + ':';
         return head.lines()
-                .filter(line -> line.regionMatches(true, 0, "content-length:", 0, 15))
-                .mapToInt(line -> Integer.parseInt(line.substring(15).strip()))
+                .filter(line -> line.regionMatches(true, 0, start, 0, start.length()))
+                .map(line -> line.substring(start.length()).strip())
                 .findFirst()
-                .orElse(0);
+                .orElse("");
     }
 }

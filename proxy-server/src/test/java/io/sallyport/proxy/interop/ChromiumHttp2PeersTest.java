@@ -2,6 +2,7 @@ package io.sallyport.proxy.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.proxy.insight.RequestReport;
 import io.sallyport.tls.codepoint.KeyType;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,7 +17,8 @@ class ChromiumHttp2PeersTest {
     private static final String NAME = TestPki.serverName(KeyType.EC_P256);
 
     @Test
-    void aPageLoadsAndPostsAndGetsEventsOverHttp2(@TempDir Path folder) throws IOException {
+    void aPageLoadsAndPostsAndGetsEventsAndHasAWebSocketOverHttp2(@TempDir Path folder)
+            throws IOException {
         Chromium.absence().ifPresent(why -> Peers.skipOrFail("Chromium over HTTP/2", why));
         TestPki pki = TestPki.create(folder);
         TestPki.Site served = pki.sites(NAME, KeyType.EC_P256).getFirst();
@@ -31,9 +33,13 @@ class ChromiumHttp2PeersTest {
                     .contains("protocols: h2\n")
                     .contains("posted: all of it\n")
                     .contains("events: 0,1,2\n")
+                    .contains("socket: 5,70000 1000\n")
                     .contains("loaded: " + (BrowserSite.RESOURCES - 1) + "<");
             assertThat(site.requests())
-                    .contains("POST /echo", "GET /events", "GET /resource/0.css");
+                    .contains("POST /echo", "GET /events", "GET /socket", "GET /resource/0.css");
+            RequestReport socket = gate.request("/socket");
+            assertThat(socket.protocol()).isEqualTo("HTTP/2.0");
+            assertThat(socket.status()).isEqualTo(200);
         }
     }
 

@@ -10,6 +10,7 @@ import io.sallyport.proxy.assembly.ProxyAssembly;
 import io.sallyport.proxy.credential.CredentialLoader;
 import io.sallyport.proxy.credential.CredentialOutcome;
 import io.sallyport.proxy.insight.HandshakeReport;
+import io.sallyport.proxy.insight.RequestReport;
 import io.sallyport.proxy.insight.TrafficObserver;
 import io.sallyport.proxy.listener.BindException;
 import io.sallyport.tls.codepoint.CodePoint;
@@ -36,6 +37,7 @@ final class ProxyGate implements AutoCloseable {
 
     private final List<Terms> terms;
     private final BlockingQueue<HandshakeReport> reports = new LinkedBlockingQueue<>();
+    private final BlockingQueue<RequestReport> requests = new LinkedBlockingQueue<>();
     private final Proxy proxy;
 
     private ProxyGate(List<Terms> terms, String text) throws BindException {
@@ -107,6 +109,23 @@ final class ProxyGate implements AutoCloseable {
         }
     }
 
+    /// What the proxy has to say of the next request for a target. Waits for it.
+    ///
+    /// @throws AssertionError if there is none in time
+    RequestReport request(String target) {
+        try {
+            RequestReport report = requests.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            while (report != null && !report.target().equals(target)) {
+                report = requests.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            }
+            assertThat(report).as("a request within %d s", PATIENCE_SECONDS).isNotNull();
+            return report;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
     @Override
     public void close() {
         proxy.close();
@@ -117,6 +136,11 @@ final class ProxyGate implements AutoCloseable {
             @Override
             public void handshakeFinished(HandshakeReport report) {
                 reports.add(report);
+            }
+
+            @Override
+            public void requestFinished(RequestReport report) {
+                requests.add(report);
             }
         };
     }
