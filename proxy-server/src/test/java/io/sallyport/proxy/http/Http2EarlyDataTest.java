@@ -32,6 +32,7 @@ class Http2EarlyDataTest {
     private final AtomicReference<HoldingRelay> relay = new AtomicReference<>();
     private final HttpBackend backend = new HttpBackend(this::answer);
     private TestProxy proxy;
+    private boolean tooEarly;
 
     @BeforeAll
     static void findPeer() {
@@ -57,6 +58,18 @@ class Http2EarlyDataTest {
                 .contains("ALPN protocol: h2");
         assertThat(proxy.traffic().awaitHandshake().earlyData()).isEqualTo(TAKEN);
         assertThat(proxy.traffic().awaitRequest().protocol()).isEqualTo("HTTP/2.0");
+    }
+
+    /// The client asks again by itself (RFC 8470, section 5.2).
+    @Test
+    void passesOnThatItIsTooEarly() throws Exception {
+        tooEarly = true;
+        start(1);
+        String seen = sendEarly(1, client -> client.get(1, "/early"));
+
+        assertThat(seen).contains("Early data was accepted", "GET early: 1 released: false");
+        assertThat(proxy.traffic().awaitRequest().status()).isEqualTo(425);
+        assertThat(backend.requests()).filteredOn(Http2EarlyDataTest::isEarly).hasSize(1);
     }
 
     @Test
@@ -142,7 +155,7 @@ class Http2EarlyDataTest {
 
     private String answer(Message request) {
         HoldingRelay between = relay.get();
-        if (!request.firstLine().contains("/early")) {
+        if (!isEarly(request)) {
             return HttpBackend.ok("none");
         }
         String seen =
@@ -152,9 +165,16 @@ class Http2EarlyDataTest {
                         + " released: "
                         + between.isReleased();
         between.release();
-        return request.field("upgrade") == null
-                ? HttpBackend.ok(seen)
-                : "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n";
+        if (request.field("upgrade") != null) {
+            return "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n";
+        }
+        return tooEarly
+                ? HttpBackend.ok(seen).replace("200 OK", "425 Too Early")
+                : HttpBackend.ok(seen);
+    }
+
+    private static boolean isEarly(Message request) {
+        return request.firstLine().contains("/early");
     }
 
     /// Lets the handshake end when all of it has come.
