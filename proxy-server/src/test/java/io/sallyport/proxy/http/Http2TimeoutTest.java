@@ -123,8 +123,10 @@ class Http2TimeoutTest {
         start(TestProxy.plain(backend.address()));
         try (RawHttp2Client client = connect();
                 RawHttp2Client other = connect()) {
+            client.together();
             client.frame(Http2Frame.HEADERS, Http2Frame.END_STREAM, 1, BLOCK);
             client.frame(Http2Frame.CONTINUATION, Http2Frame.END_HEADERS, 1, "");
+            client.send();
             client.answer(1);
             client.get(3, "/slow");
             asked.get(20, TimeUnit.SECONDS);
@@ -145,7 +147,7 @@ class Http2TimeoutTest {
     private void start(TestProxy.Plan plan) throws IOException {
         HttpLimits limits =
                 HttpLimits.DEFAULTS.withTimeouts(
-                        Duration.ofMillis(200), Listener.DEFAULT_IDLE_TIMEOUT);
+                        Duration.ofMillis(500), Listener.DEFAULT_IDLE_TIMEOUT);
         proxy =
                 plan.with(
                                 (UnaryOperator<Listener>)
@@ -158,9 +160,12 @@ class Http2TimeoutTest {
         return new RawHttp2Client(proxy.connectHttp2()).acknowledgingNothing();
     }
 
-    /// With everything acknowledged: nothing comes in between.
+    /// With everything acknowledged: nothing comes in between. What has to come in time leaves in one go.
     private RawHttp2Client connect() throws IOException {
-        RawHttp2Client client = RawHttp2Client.started(proxy.connectHttp2());
+        RawHttp2Client client = new RawHttp2Client(proxy.connectHttp2()).together();
+        client.raw(RawHttp2Client.PREFACE);
+        client.settings();
+        client.send();
         client.await(Http2Frame.SETTINGS);
         return client;
     }
