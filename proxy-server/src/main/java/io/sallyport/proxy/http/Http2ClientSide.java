@@ -2,11 +2,9 @@ package io.sallyport.proxy.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Stream;
@@ -23,7 +21,6 @@ import io.sallyport.proxy.insight.CloseCause;
 import io.sallyport.proxy.insight.Direction;
 import io.sallyport.proxy.runtime.ListenerSettings;
 import java.io.IOException;
-import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /// A client's connection of HTTP/2 (RFC 9113): its ends, its errors, and what its streams need of it. For the
 /// connection's event loop alone.
-final class Http2ClientSide extends Http2ConnectionHandler implements Stage {
+final class Http2ClientSide extends Http2Side implements Stage {
     private static final Logger LOG = LoggerFactory.getLogger(Http2ClientSide.class);
 
     private final ServerConnect.Network network;
@@ -41,14 +38,11 @@ final class Http2ClientSide extends Http2ConnectionHandler implements Stage {
     private final ClientConnection connection;
     private final OutputCloser outputCloser;
     private final Http2FrameLimits limits;
-    private final int connectionWindow;
     private final Http2ClientStreams streams;
     private final Http2Drain drain;
     private final Http2Watch watch;
-    private @Nullable ChannelHandlerContext context;
     private @Nullable CloseCause endWhenConfirmed;
     private int requests;
-    private boolean flushPlanned;
     private boolean ending;
 
     private Http2ClientSide(
@@ -58,14 +52,13 @@ final class Http2ClientSide extends Http2ConnectionHandler implements Stage {
             ClientConnection connection,
             OutputCloser outputCloser,
             Http2Codec codec) {
-        super(codec.decoder(), codec.encoder(), codec.settings(), true, false);
+        super(connection.channel(), codec);
         this.network = network;
         this.settings = settings;
         this.live = live;
         this.connection = connection;
         this.outputCloser = outputCloser;
         this.limits = codec.limits();
-        this.connectionWindow = codec.connectionWindow();
         this.streams = new Http2ClientStreams(this, codec);
         this.drain = new Http2Drain(this);
         this.watch = new Http2Watch(this, streams, settings);
@@ -98,10 +91,6 @@ final class Http2ClientSide extends Http2ConnectionHandler implements Stage {
         connection.channel().read();
     }
 
-    Channel channel() {
-        return connection.channel();
-    }
-
     /// Nanoseconds of a clock that never goes back.
     long now() {
         return channel().eventLoop().ticker().nanoTime();
@@ -126,19 +115,6 @@ final class Http2ClientSide extends Http2ConnectionHandler implements Stage {
         stream.begin(new Exchange(network, live.get(), connection, stream, request, true));
     }
 
-    /// Whether more of a stream's answer can be written.
-    boolean isWritable(Http2Stream stream) {
-        return encoder().flowController().isWritable(stream);
-    }
-
-    /// Sends what was written when all that happens just now has happened: other streams may write, too.
-    void flushSoon() {
-        if (!flushPlanned) {
-            flushPlanned = true;
-            channel().eventLoop().execute(this::flushPlanned);
-        }
-    }
-
     /// Makes frames of what was written, as far as windows allow.
     void writePending() {
         try {
@@ -158,17 +134,6 @@ final class Http2ClientSide extends Http2ConnectionHandler implements Stage {
         flushSoon();
         if (error == Http2Error.PROTOCOL_ERROR || error == Http2Error.ENHANCE_YOUR_CALM) {
             provoked();
-        }
-    }
-
-    /// Bytes of a stream's body were taken, and as many may come.
-    void consumed(Http2Stream stream, int bytes) {
-        try {
-            if (decoder().flowController().consumeBytes(stream, bytes)) {
-                flushSoon();
-            }
-        } catch (Http2Exception e) {
-            onError(context(), true, e);
         }
     }
 
@@ -253,14 +218,6 @@ final class Http2ClientSide extends Http2ConnectionHandler implements Stage {
     }
 
     @Override
-    public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
-        context = ctx;
-        super.handlerAdded(ctx);
-        Http2Codec.openConnectionWindow(this, connectionWindow);
-        ctx.flush();
-    }
-
-    @Override
     public void channelRead(ChannelHandlerContext ctx, Object msg) throws Exception {
         ByteBuf bytes = (ByteBuf) msg;
         connection.transferred(Direction.IN, bytes.readableBytes());
@@ -316,12 +273,7 @@ final class Http2ClientSide extends Http2ConnectionHandler implements Stage {
             ctx.close();
             return;
         }
-        Http2Failure failure =
-                switch (http2) {
-                    case null -> Http2Failure.INTERNAL_ERROR;
-                    case Http2Flood flood -> flood.failure();
-                    case Http2Exception other -> Http2Failure.of(other.error());
-                };
+        Http2Failure failure = Http2Failure.of(http2);
         if (failure == Http2Failure.INTERNAL_ERROR) {
             LOG.error("http2 failed on {}", ctx.channel(), cause);
         }
@@ -371,29 +323,6 @@ final class Http2ClientSide extends Http2ConnectionHandler implements Stage {
         }
     }
 
-    private void flushPlanned() {
-        flushPlanned = false;
-        if (!context().isRemoved()) {
-            flush(context());
-        }
-    }
-
-    /// Not by the codec's own way, which closes at once, and so makes the client lose the frame.
-    private void goAway(Http2Error error) {
-        ChannelHandlerContext ctx = context();
-        int last = connection().remote().lastStreamCreated();
-        try {
-            if (connection().goAwaySent(last, error.code(), Unpooled.EMPTY_BUFFER)) {
-                encoder()
-                        .frameWriter()
-                        .writeGoAway(
-                                ctx, last, error.code(), Unpooled.EMPTY_BUFFER, ctx.newPromise());
-            }
-        } catch (Http2Exception e) {
-            throw new IllegalStateException("the last stream is never a later one", e);
-        }
-    }
-
     /// Closes when everything that was written is sent. Not before the handshake is over: how it ends is to be known.
     private void end(CloseCause why) {
         if (!connection.isConfirmed()) {
@@ -411,9 +340,5 @@ final class Http2ClientSide extends Http2ConnectionHandler implements Stage {
                 StreamEnd.close(channel());
             }
         }
-    }
-
-    ChannelHandlerContext context() {
-        return Objects.requireNonNull(context);
     }
 }

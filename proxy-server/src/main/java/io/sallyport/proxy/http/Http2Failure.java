@@ -1,7 +1,9 @@
 package io.sallyport.proxy.http;
 
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Why a client's connection of HTTP/2 was ended by GOAWAY, or one of its streams for the same kind of reason: a
 /// closed list, the same ids in metrics and logs. First what is allowed once and harmful in numbers, then what takes too
@@ -104,6 +106,17 @@ public enum Http2Failure {
     /// What to do about it, without a full stop.
     public String remedy() {
         return remedy;
+    }
+
+    /// What the codec means by an exception.
+    ///
+    /// @param thrown null: one that is not about HTTP/2
+    static Http2Failure of(@Nullable Http2Exception thrown) {
+        return switch (thrown) {
+            case null -> INTERNAL_ERROR;
+            case Http2Flood flood -> flood.failure();
+            case Http2Exception other -> of(other.error());
+        };
     }
 
     /// What the codec means by an error code. It knows one cause for ENHANCE_YOUR_CALM; the others are ours.

@@ -5,7 +5,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
-import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameAdapter;
@@ -20,7 +19,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /// A connection of HTTP/2 to a server that is known to speak it (RFC 9113, section 3.3), for as many exchanges at once
 /// as the server takes. For its event loop alone.
-final class Http2ServerSide extends Http2ConnectionHandler {
+final class Http2ServerSide extends Http2Side {
     private static final Logger LOG = LoggerFactory.getLogger(Http2ServerSide.class);
 
     /// As for connections of HTTP/1.1.
@@ -43,20 +41,14 @@ final class Http2ServerSide extends Http2ConnectionHandler {
     private static final int LAST_STREAM = Integer.MAX_VALUE - 2;
 
     private final Server server;
-    private final Channel channel;
-    private final int connectionWindow;
     private final Map<Integer, Http2ServerStream> streams = new HashMap<>();
     private final Set<Http2ServerStream> touched = new LinkedHashSet<>();
-    private @Nullable ChannelHandlerContext context;
     private @Nullable ScheduledFuture<?> idleTimer;
-    private boolean flushPlanned;
     private boolean ending;
 
     private Http2ServerSide(Server server, Channel channel, Http2Codec codec) {
-        super(codec.decoder(), codec.encoder(), codec.settings(), true, false);
+        super(channel, codec);
         this.server = server;
-        this.channel = channel;
-        this.connectionWindow = codec.connectionWindow();
         codec.decoder().frameListener(new Frames());
         connection().addListener(new Lives());
         codec.encoder()
@@ -95,13 +87,9 @@ final class Http2ServerSide extends Http2ConnectionHandler {
         return side;
     }
 
-    Channel channel() {
-        return channel;
-    }
-
     /// Whether another exchange can use it.
     boolean hasRoom() {
-        return channel.isActive()
+        return channel().isActive()
                 && !ending
                 && streams.size() < MOST_STREAMS
                 && connection().local().canOpenStream()
@@ -120,33 +108,6 @@ final class Http2ServerSide extends Http2ConnectionHandler {
         return stream;
     }
 
-    ChannelHandlerContext context() {
-        return Objects.requireNonNull(context);
-    }
-
-    void flushSoon() {
-        if (!flushPlanned) {
-            flushPlanned = true;
-            channel.eventLoop()
-                    .execute(() -> {
-                        flushPlanned = false;
-                        if (!context().isRemoved()) {
-                            flush(context());
-                        }
-                    });
-        }
-    }
-
-    void consumed(Http2Stream stream, int bytes) {
-        try {
-            if (decoder().flowController().consumeBytes(stream, bytes)) {
-                flushSoon();
-            }
-        } catch (Http2Exception e) {
-            onError(context(), true, e);
-        }
-    }
-
     void reset(Http2Stream stream, Http2Error error) {
         if (stream.state() != Http2Stream.State.CLOSED) {
             encoder().writeRstStream(context(), stream.id(), error.code(), context().newPromise());
@@ -158,7 +119,7 @@ final class Http2ServerSide extends Http2ConnectionHandler {
     void end() {
         leave();
         if (streams.isEmpty()) {
-            channel.close();
+            channel().close();
         }
     }
 
@@ -167,22 +128,17 @@ final class Http2ServerSide extends Http2ConnectionHandler {
         touched.remove(streams.remove(id));
         if (streams.isEmpty()) {
             if (ending) {
-                channel.close();
-            } else if (channel.isActive() && idleTimer == null) {
+                channel().close();
+            } else if (channel().isActive() && idleTimer == null) {
                 idleTimer =
-                        channel.eventLoop()
+                        channel()
+                                .eventLoop()
                                 .schedule(
-                                        (Runnable) channel::close, IDLE_SECONDS, TimeUnit.SECONDS);
+                                        (Runnable) channel()::close,
+                                        IDLE_SECONDS,
+                                        TimeUnit.SECONDS);
             }
         }
-    }
-
-    @Override
-    public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
-        context = ctx;
-        super.handlerAdded(ctx);
-        Http2Codec.openConnectionWindow(this, connectionWindow);
-        ctx.flush();
     }
 
     @Override
