@@ -17,7 +17,7 @@ readonly MODULES=(
     java.logging    # Netty, Micrometer: the fallback of their logging
     java.management # Micrometer: memory, threads, garbage collection
     java.naming     # Logback refers to it
-    java.net.http   # OpenTelemetry: the way to the collector
+    java.net.http   # OpenTelemetry: the way to the collector; OCSP responders
     java.xml        # Logback refers to it
     jdk.jfr         # Netty: allocation events
     jdk.management  # Micrometer: CPU time, open files

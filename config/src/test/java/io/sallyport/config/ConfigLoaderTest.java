@@ -37,6 +37,9 @@ import io.sallyport.config.model.LiveSettings;
 import io.sallyport.config.model.NamedClientAuth;
 import io.sallyport.config.model.Network;
 import io.sallyport.config.model.Networks;
+import io.sallyport.config.model.OcspFailure;
+import io.sallyport.config.model.OcspScope;
+import io.sallyport.config.model.OcspSettings;
 import io.sallyport.config.model.OtlpEndpoint;
 import io.sallyport.config.model.PassphraseSource;
 import io.sallyport.config.model.PathMatch;
@@ -59,6 +62,7 @@ import io.sallyport.config.model.UnixSocket;
 import io.sallyport.config.model.UriPattern;
 import io.sallyport.config.problem.Problem;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -511,6 +515,14 @@ class ConfigLoaderTest {
                                         folder.resolve("certs/site.pem")),
                                 List.of(folder.resolve("certs")),
                                 StaleCrl.ACCEPT,
+                                Optional.of(
+                                        new OcspSettings(
+                                                OcspScope.CHAIN,
+                                                Optional.of(URI.create("http://ocsp.example.com/")),
+                                                OcspFailure.ACCEPT,
+                                                Duration.ofMillis(500),
+                                                Duration.ofMinutes(10),
+                                                true)),
                                 List.of(
                                         new AllowedClient(
                                                 Optional.of(
@@ -556,6 +568,14 @@ class ConfigLoaderTest {
                                                 List.of(folder.resolve("certs/site.pem")),
                                                 usual.crl(),
                                                 StaleCrl.REFUSE,
+                                                Optional.of(
+                                                        new OcspSettings(
+                                                                OcspScope.LEAF,
+                                                                Optional.empty(),
+                                                                OcspFailure.REFUSE,
+                                                                OcspSettings.DEFAULT_TIMEOUT,
+                                                                OcspSettings.DEFAULT_MAX_AGE,
+                                                                false)),
                                                 List.of(named("admin")),
                                                 Duration.ZERO,
                                                 2,

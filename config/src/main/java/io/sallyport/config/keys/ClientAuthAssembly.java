@@ -5,6 +5,7 @@ import io.sallyport.config.model.ClientAuth;
 import io.sallyport.config.model.ClientAuthMode;
 import io.sallyport.config.model.ClientAuthSettings;
 import io.sallyport.config.model.NamedClientAuth;
+import io.sallyport.config.model.OcspSettings;
 import io.sallyport.config.schema.Key;
 import io.sallyport.config.schema.Values;
 import java.util.List;
@@ -38,6 +39,7 @@ record ClientAuthAssembly(Values own, Values around) {
                                 get(ClientAuthKeys.TRUST),
                                 find(ClientAuthKeys.CRL).orElse(List.of()),
                                 get(ClientAuthKeys.STALE_CRL),
+                                find(ClientAuthKeys.OCSP).map(ClientAuthAssembly::ocsp),
                                 find(ClientAuthKeys.ALLOW).orElse(List.of()).stream()
                                         .map(ClientAuthAssembly::allowed)
                                         .toList(),
@@ -56,6 +58,16 @@ record ClientAuthAssembly(Values own, Values around) {
 
     private Values from(Key<?> key) {
         return own.isGiven(key) ? own : around;
+    }
+
+    private static OcspSettings ocsp(Values values) {
+        return new OcspSettings(
+                values.get(OcspKeys.SCOPE),
+                values.find(OcspKeys.RESPONDER),
+                values.get(OcspKeys.FAILURE),
+                values.get(OcspKeys.TIMEOUT),
+                values.get(OcspKeys.MAX_AGE),
+                values.get(OcspKeys.NONCE));
     }
 
     private static AllowedClient allowed(Values values) {

@@ -71,6 +71,17 @@ final class ClientAuthKeys {
                     issue is overdue. What a stale one lists is refused in any case.
                     """);
 
+    static final Key<Values> OCSP =
+            Key.optional(
+                    "ocsp",
+                    new ValueType.Nested(OcspKeys.SECTION),
+                    "no responder is asked",
+                    Change.LIVE,
+                    """
+                    Asks OCSP responders whether certificates are revoked, and takes what clients
+                    staple. `{}` takes all defaults. (nginx: `ssl_ocsp`.)
+                    """);
+
     static final Key<List<Values>> ALLOW =
             Key.optional(
                     "allow",
@@ -123,6 +134,7 @@ final class ClientAuthKeys {
                     TRUST,
                     CRL,
                     STALE_CRL,
+                    OCSP,
                     ALLOW,
                     CLOCK_SKEW,
                     MAX_CHAIN_LENGTH,

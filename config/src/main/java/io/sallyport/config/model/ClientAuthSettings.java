@@ -3,6 +3,7 @@ package io.sallyport.config.model;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// How a listener authenticates clients by certificates.
 ///
@@ -10,6 +11,7 @@ import java.util.List;
 /// @param trust PEM, or folders of such: the CAs whose certificates are taken; at least one
 /// @param crl CRLs, or folders of such; empty: nobody is asked whether a certificate is revoked
 /// @param staleCrl what becomes of a certificate whose issuer has no current one among them
+/// @param ocsp empty: no responder is asked
 /// @param allow whom the certificate has to name, one of these; empty: anybody that the CAs vouch for
 /// @param clockSkew by how much a certificate may be out of its time
 /// @param maxChainLength certificates that a client may send
@@ -19,6 +21,7 @@ public record ClientAuthSettings(
         List<Path> trust,
         List<Path> crl,
         StaleCrl staleCrl,
+        Optional<OcspSettings> ocsp,
         List<AllowedClient> allow,
         Duration clockSkew,
         int maxChainLength,

@@ -21,6 +21,7 @@ class ConfigurationTest {
                     List.of(Path.of("ca.pem")),
                     List.of(),
                     StaleCrl.REFUSE,
+                    Optional.empty(),
                     List.of(),
                     Duration.ofSeconds(1),
                     2,

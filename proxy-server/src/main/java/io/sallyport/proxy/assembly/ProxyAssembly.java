@@ -39,7 +39,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Translates a configuration into a running [Proxy].
-public final class ProxyAssembly {
+public final class ProxyAssembly implements AutoCloseable {
     /// For how long nodes remember together which early data was taken: twice the tolerance, and what their clocks
     /// may differ by.
     static final Duration COMMON_MEMORY = Duration.ofMinutes(1);
@@ -50,6 +50,7 @@ public final class ProxyAssembly {
     private final ServerTokens serverTokens;
     private final Kept<io.sallyport.config.model.Backend, Backend> backends = new Kept<>();
     private final Kept<Sessions.Source, Sessions> sessions = new Kept<>();
+    private final ListenerOcsp ocsp;
     private final Kept<io.sallyport.config.model.ClientRates, ClientRates> rates = new Kept<>();
     private final Kept<Path, KeyLogFile> keyLogs = new Kept<>();
 
@@ -64,6 +65,7 @@ public final class ProxyAssembly {
         this.observer = observer;
         this.sampling = sampling;
         this.serverTokens = new ServerTokens(crypto);
+        this.ocsp = new ListenerOcsp(observer);
     }
 
     /// Starts serving. When this returns, every listener accepts connections.
@@ -149,6 +151,7 @@ public final class ProxyAssembly {
                                         common)));
         this.backends.retain(live.backends().keySet());
         sessions.retain(live.listeners().keySet());
+        ocsp.retainUsed();
         rates.retain(live.listeners().keySet());
         keyLogs.retain(live.listeners().keySet());
         return new Snapshot(listeners, List.copyOf(backends.values()));
@@ -227,13 +230,16 @@ public final class ProxyAssembly {
                 clients);
     }
 
-    private static ClientCertificateCheck check(
+    private ClientCertificateCheck check(
             String listener, ClientAuthSettings settings, @Nullable ListenerTrust trust) {
         if (trust == null) {
             throw new IllegalArgumentException("listener " + listener + ": no trusted CAs");
         }
         return new ClientCertificateCheck(
-                settings, trust.of(settings).trust(), InstantSource.system());
+                settings,
+                trust.of(settings).trust(),
+                ocsp.of(listener, settings),
+                InstantSource.system());
     }
 
     /// What `mode: http` speaks.
@@ -244,6 +250,12 @@ public final class ProxyAssembly {
 
     private static InetSocketAddress address(BindAddress bind) {
         return new InetSocketAddress(bind.host(), bind.port());
+    }
+
+    /// Asks nobody any more. What was started is not stopped.
+    @Override
+    public void close() {
+        ocsp.close();
     }
 
     /// What the setting means on this machine.

@@ -260,6 +260,7 @@ public final class Service implements AutoCloseable {
         if (tracing != null) {
             tracing.close();
         }
+        assembly.close();
         admin.close();
         processMeters.close();
     }

@@ -4,25 +4,40 @@ import io.sallyport.config.model.ClientAuthMode;
 import io.sallyport.config.model.ClientAuthSettings;
 import io.sallyport.tls.alert.ClientCertificateRefusal;
 import io.sallyport.tls.credential.CertificateChain;
+import io.sallyport.tls.credential.ClientCertificates;
+import io.sallyport.tls.credential.OcspResponse;
 import io.sallyport.tls.negotiation.ClientAuthentication;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
-/// Checks the certificates of a listener's clients. Immutable but for the CAs and the CRLs, and thread-safe; takes a millisecond or more, because it
-/// verifies signatures by keys that a client has chosen.
+/// Checks the certificates of a listener's clients. Immutable but for the CAs, the CRLs and what is known by OCSP, and
+/// thread-safe; takes a millisecond or more, because it verifies signatures by keys that a client has chosen.
 public final class ClientCertificateCheck {
     private final ClientAuthSettings settings;
     private final LiveClientTrust trust;
+    private final @Nullable OcspStatuses ocsp;
     private final AllowList allowed;
     private final InstantSource clock;
 
     /// @param trust what the settings name
+    /// @param ocsp null: no OCSP responder is asked
     public ClientCertificateCheck(
-            ClientAuthSettings settings, LiveClientTrust trust, InstantSource clock) {
+            ClientAuthSettings settings,
+            LiveClientTrust trust,
+            @Nullable OcspStatuses ocsp,
+            InstantSource clock) {
         this.settings = settings;
         this.trust = trust;
+        this.ocsp = ocsp;
         this.allowed = new AllowList(settings.allow());
         this.clock = clock;
     }
@@ -40,44 +55,82 @@ public final class ClientCertificateCheck {
     /// What the engine asks clients for.
     public ClientAuthentication engineSettings() {
         return new ClientAuthentication(
-                mode() == ClientAuthMode.REQUIRED, trust.current().bundle().hints(), false);
+                mode() == ClientAuthMode.REQUIRED, trust.current().bundle().hints(), ocsp != null);
     }
 
-    /// Finds out whom a chain names, and whether it is good.
-    public ClientIdentity check(CertificateChain chain) {
-        X509Certificate own = chain.endEntity();
+    /// Finds out whom certificates name, and whether they are good.
+    ///
+    /// @param workers where answers of OCSP responders are verified
+    /// @return completed at once unless a responder has to be asked; never fails. Empty if one would have to be asked
+    ///     for a session to be resumed: the session is no good then, and the client has to show its certificates anew
+    public CompletionStage<Optional<ClientIdentity>> check(
+            ClientCertificates shown, Executor workers) {
+        CertificateChain chain = shown.chain();
         SubjectNames names;
         try {
-            names = SubjectNames.of(own);
+            names = SubjectNames.of(chain.endEntity());
         } catch (CertificateParsingException | RuntimeException _) {
             // a parser that trips over a name that a client chose is no fault of ours
-            return new ClientIdentity(
+            return found(
                     chain,
                     SubjectNames.NONE,
-                    List.of(),
                     new Rejection(
                             ClientCertificateRefusal.INVALID,
-                            own,
+                            chain.endEntity(),
                             "has names that cannot be read"));
         }
+        Validity validity = new Validity(clock.instant(), settings.clockSkew());
         try {
-            return new ClientIdentity(chain, names, verified(chain, names), null);
+            requireLength(chain);
+            ClientTrust current = trust.current();
+            List<List<X509Certificate>> paths =
+                    goodPaths(chain.certificates(), current.bundle(), validity);
+            requireAllowed(chain, names);
+            return new PathStanding(settings, current.revocation(), ocsp, validity, shown, workers)
+                    .ofAny(paths)
+                    .thenApply(standing -> identity(chain, names, standing));
         } catch (RejectedException e) {
-            return new ClientIdentity(chain, names, List.of(), e.rejection());
+            return found(chain, names, e.rejection());
         }
     }
 
-    private List<X509Certificate> verified(CertificateChain chain, SubjectNames names)
+    /// The same for a client that was let in, at once and without asking anybody.
+    ///
+    /// @return empty if somebody would have to be asked
+    public Optional<ClientIdentity> checkAgain(CertificateChain chain) {
+        List<Optional<OcspResponse>> nothingStapled =
+                Collections.nCopies(chain.certificates().size(), Optional.empty());
+        return check(new ClientCertificates(chain, nothingStapled, true), Runnable::run)
+                .toCompletableFuture()
+                .join();
+    }
+
+    private static CompletionStage<Optional<ClientIdentity>> found(
+            CertificateChain chain, SubjectNames names, Rejection rejection) {
+        return CompletableFuture.completedFuture(
+                Optional.of(new ClientIdentity(chain, names, List.of(), rejection)));
+    }
+
+    private static Optional<ClientIdentity> identity(
+            CertificateChain chain, SubjectNames names, Standing standing) {
+        return switch (standing) {
+            case Standing.Good(List<X509Certificate> path) ->
+                    Optional.of(new ClientIdentity(chain, names, path, null));
+            case Standing.Refused(Rejection rejection) ->
+                    Optional.of(new ClientIdentity(chain, names, List.of(), rejection));
+            case Standing.Open _ -> Optional.empty();
+        };
+    }
+
+    /// Before anybody is asked whether the certificate is revoked: who is not let in anyhow makes us ask nobody.
+    private void requireAllowed(CertificateChain chain, SubjectNames names)
             throws RejectedException {
-        requireLength(chain);
-        List<X509Certificate> path = goodPath(chain.certificates(), trust.current());
         if (!allowed.contains(chain.endEntity(), chain.encodings().getFirst(), names)) {
             throw new RejectedException(
                     ClientCertificateRefusal.NOT_ALLOWED,
                     chain.endEntity(),
                     "is good, but names nobody that this listener allows");
         }
-        return path;
     }
 
     private void requireLength(CertificateChain chain) throws RejectedException {
@@ -94,19 +147,24 @@ public final class ClientCertificateCheck {
         }
     }
 
-    /// One good path is enough. If there is none, the first tells why.
-    private List<X509Certificate> goodPath(List<X509Certificate> sent, ClientTrust current)
+    /// Those that are good but for what is revoked; at least one. If there is none, the first of all tells why.
+    private static List<List<X509Certificate>> goodPaths(
+            List<X509Certificate> sent, TrustBundle bundle, Validity validity)
             throws RejectedException {
+        List<List<X509Certificate>> good = new ArrayList<>();
         RejectedException first = null;
-        for (List<X509Certificate> path : paths(sent, current.bundle())) {
+        for (List<X509Certificate> path : paths(sent, bundle)) {
             try {
-                requireGood(path, current);
-                return path;
+                requireGood(path, bundle, validity);
+                good.add(path);
             } catch (RejectedException e) {
                 first = first == null ? e : first;
             }
         }
-        throw first == null ? unknown(sent) : first;
+        if (good.isEmpty()) {
+            throw first == null ? unknown(sent) : first;
+        }
+        return good;
     }
 
     private static List<List<X509Certificate>> paths(List<X509Certificate> sent, TrustBundle bundle)
@@ -120,17 +178,13 @@ public final class ClientCertificateCheck {
         }
     }
 
-    private void requireGood(List<X509Certificate> path, ClientTrust current)
+    private static void requireGood(
+            List<X509Certificate> path, TrustBundle bundle, Validity validity)
             throws RejectedException {
-        Validity validity = new Validity(clock.instant(), settings.clockSkew());
         Strength.require(path);
         validity.require(path);
         Usage.require(path);
-        PathValidation.require(path, current.bundle(), validity.common(path));
-        RevocationLists revocation = current.revocation();
-        if (revocation != null) {
-            new Revocation(revocation, settings.staleCrl(), validity).require(path);
-        }
+        PathValidation.require(path, bundle, validity.common(path));
     }
 
     /// A certificate that is signed by its own key has no issuer to be looked for.

@@ -19,8 +19,7 @@ record Revocation(RevocationLists lists, StaleCrl stale, Validity validity) {
     }
 
     /// A list that is stale still tells of what was revoked before.
-    private void require(X509Certificate certificate, X509Certificate issuer)
-            throws RejectedException {
+    void require(X509Certificate certificate, X509Certificate issuer) throws RejectedException {
         Optional<RevocationList> found = lists.about(certificate, issuer);
         if (found.isEmpty()) {
             unknown(certificate, "has an issuer of which there is no CRL here");

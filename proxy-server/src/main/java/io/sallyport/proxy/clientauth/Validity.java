@@ -30,7 +30,7 @@ record Validity(Instant now, Duration skew) {
                         certificate,
                         "expired on " + WORDS.format(to) + "; " + clock());
             }
-            if (now.isBefore(from.minus(skew))) {
+            if (isYetToCome(from)) {
                 throw new RejectedException(
                         ClientCertificateRefusal.NOT_YET_VALID,
                         certificate,
@@ -57,6 +57,11 @@ record Validity(Instant now, Duration skew) {
     /// Whether that time has passed.
     boolean isOver(Instant time) {
         return now.isAfter(time.plus(skew));
+    }
+
+    /// Whether that time has not come.
+    boolean isYetToCome(Instant time) {
+        return now.isBefore(time.minus(skew));
     }
 
     /// A time in words.

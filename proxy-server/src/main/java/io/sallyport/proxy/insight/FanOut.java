@@ -1,9 +1,11 @@
 package io.sallyport.proxy.insight;
 
 import io.sallyport.proxy.clientauth.ClientIdentity;
+import io.sallyport.proxy.clientauth.OcspResult;
 import io.sallyport.tls.codepoint.AlertDescription;
 import io.sallyport.tls.event.NegotiatedSession;
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +104,13 @@ final class FanOut implements TrafficObserver {
     public void requestRetried(ConnectionInfo connection, String backend, RetryCause cause) {
         for (TrafficObserver observer : observers) {
             observer.requestRetried(connection, backend, cause);
+        }
+    }
+
+    @Override
+    public void ocspAsked(String listener, OcspResult result, Duration took) {
+        for (TrafficObserver observer : observers) {
+            observer.ocspAsked(listener, result, took);
         }
     }
 

@@ -1,9 +1,11 @@
 package io.sallyport.proxy.insight;
 
 import io.sallyport.proxy.clientauth.ClientIdentity;
+import io.sallyport.proxy.clientauth.OcspResult;
 import io.sallyport.tls.codepoint.AlertDescription;
 import io.sallyport.tls.event.NegotiatedSession;
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +80,11 @@ public interface TrafficObserver {
 
     /// A request was made again, or was not although it should have been.
     default void requestRetried(ConnectionInfo connection, String backend, RetryCause cause) {}
+
+    /// An OCSP responder was asked about a client's certificate. From any thread.
+    ///
+    /// @param took from the question to the end of its answer
+    default void ocspAsked(String listener, OcspResult result, Duration took) {}
 
     /// Redis answers from now on, or it does not. Told more often than it changes, from any thread.
     ///

@@ -109,6 +109,14 @@ public enum ProxyMeter {
                     + " client_auth.close_revoked says so",
             LISTENER,
             REASON),
+    SALLYPORT_TLS_OCSP_REQUESTS_TOTAL(
+            Type.COUNTER,
+            "requests to OCSP responders about client certificates that are over: good, revoked, unknown, or why"
+                    + " there was no answer",
+            LISTENER,
+            RESULT),
+    SALLYPORT_TLS_OCSP_REQUEST_DURATION_SECONDS(
+            Type.HISTOGRAM, "time from such a request to the end of its answer", LISTENER),
     SALLYPORT_TLS_CERTIFICATE_NOT_AFTER_TIMESTAMP_SECONDS(
             Type.GAUGE, "when a certificate expires, in Unix time", CERTIFICATE, LISTENER),
     SALLYPORT_TLS_TRUST_NOT_AFTER_TIMESTAMP_SECONDS(

@@ -1,6 +1,7 @@
 package io.sallyport.proxy.metrics;
 
 import io.sallyport.proxy.clientauth.ClientIdentity;
+import io.sallyport.proxy.clientauth.OcspResult;
 import io.sallyport.proxy.clientauth.Rejection;
 import io.sallyport.proxy.insight.ConnectionInfo;
 import io.sallyport.proxy.insight.ConnectionReport;
@@ -15,6 +16,7 @@ import io.sallyport.proxy.insight.TrafficObserver;
 import io.sallyport.tls.codepoint.AlertDescription;
 import io.sallyport.tls.event.NegotiatedSession;
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,6 +35,7 @@ public final class TrafficMeters implements TrafficObserver {
     private final CounterFamily<SpanLoss> spansLost;
     private final Map<String, ListenerMeters> listeners = new ConcurrentHashMap<>();
     private final Map<ServerKey, BackendMeters> backends = new ConcurrentHashMap<>();
+    private final Map<String, OcspMeters> ocsp = new ConcurrentHashMap<>();
     private final Map<String, AtomicBoolean> redis = new ConcurrentHashMap<>();
 
     /// @param listenerNames whose meters are there from the start, with zeros
@@ -114,6 +117,11 @@ public final class TrafficMeters implements TrafficObserver {
     @Override
     public void requestRetried(ConnectionInfo connection, String backend, RetryCause cause) {
         retries.increment(new RetryKey(backend, cause));
+    }
+
+    @Override
+    public void ocspAsked(String listener, OcspResult result, Duration took) {
+        ocsp.computeIfAbsent(listener, name -> new OcspMeters(store, name)).asked(result, took);
     }
 
     @Override

@@ -20,7 +20,7 @@ import io.sallyport.proxy.insight.HandshakeRecorder;
 import io.sallyport.proxy.insight.HandshakeReport;
 import io.sallyport.proxy.replay.ReplayRegister;
 import io.sallyport.proxy.runtime.TlsSettings;
-import io.sallyport.tls.credential.CertificateChain;
+import io.sallyport.tls.alert.ClientCertificateRefusal;
 import io.sallyport.tls.credential.ClientCertificates;
 import io.sallyport.tls.engine.DecryptionRequest;
 import io.sallyport.tls.engine.Progress;
@@ -34,6 +34,7 @@ import io.sallyport.tls.resumption.ReplayVerdict;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -239,7 +240,7 @@ public final class TlsHandshakeHandler extends ChannelInboundHandlerAdapter
             case Progress.AwaitingConfiguration _ ->
                     throw new IllegalStateException("answered before");
             case Progress.AwaitingCertificateCheck(ClientCertificates certificates) ->
-                    checkElsewhere(certificates.chain(), Objects.requireNonNull(clients));
+                    checkElsewhere(certificates, Objects.requireNonNull(clients));
             case Progress.AwaitingReplayCheck(ReplayCheck check) -> askWhetherFresh(check);
         }
     }
@@ -256,24 +257,39 @@ public final class TlsHandshakeHandler extends ChannelInboundHandlerAdapter
         });
     }
 
-    /// Signatures by keys that a client has chosen take their time.
-    private void checkElsewhere(CertificateChain chain, ClientCertificateCheck check) {
+    /// Signatures by keys that a client has chosen take their time. Others may have to be asked, which nobody waits for but
+    /// this connection.
+    private void checkElsewhere(ClientCertificates shown, ClientCertificateCheck check) {
         paused = true;
-        settings.certificateWork()
-                .execute(() -> {
-                    long start = System.nanoTime();
-                    try {
-                        ClientIdentity found = check.check(chain);
-                        long nanos = System.nanoTime() - start;
+        Executor workers = settings.certificateWork();
+        workers.execute(() -> {
+            long start = System.nanoTime();
+            try {
+                CompletionStage<Optional<ClientIdentity>> found = check.check(shown, workers);
+                long nanos = System.nanoTime() - start;
+                found.whenComplete((identity, failure) ->
                         context()
                                 .executor()
-                                .execute(() -> resume(_ -> judged(found, check), nanos));
-                    } catch (RuntimeException | StackOverflowError e) {
-                        // what a client sent is at the bottom of either; nobody else would end its
-                        // handshake
-                        context().executor().execute(() -> exceptionCaught(context(), e));
-                    }
-                });
+                                .execute(() -> {
+                                    if (failure == null) {
+                                        resume(_ -> judged(identity, check), nanos);
+                                    } else {
+                                        exceptionCaught(context(), failure);
+                                    }
+                                }));
+            } catch (RuntimeException | StackOverflowError e) {
+                // what a client sent is at the bottom of either; nobody else would end its
+                // handshake
+                context().executor().execute(() -> exceptionCaught(context(), e));
+            }
+        });
+    }
+
+    /// Where nobody knows without asking, a session is not resumed.
+    private Progress judged(Optional<ClientIdentity> found, ClientCertificateCheck check) {
+        return found.map(known -> judged(known, check))
+                .orElseGet(() ->
+                        engine.certificateRefused(ClientCertificateRefusal.REVOCATION_UNKNOWN));
     }
 
     private Progress judged(ClientIdentity found, ClientCertificateCheck check) {

@@ -185,6 +185,7 @@ class DeltaCrlTest {
                         List.of(folder.resolve("ca.pem")),
                         List.of(crls),
                         StaleCrl.REFUSE,
+                        Optional.empty(),
                         List.of(),
                         Duration.ZERO,
                         5,

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +97,7 @@ class TrustLoaderTest {
                                 trust,
                                 List.of(),
                                 StaleCrl.REFUSE,
+                                Optional.empty(),
                                 List.of(),
                                 Duration.ZERO,
                                 5,

@@ -17,7 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// A program of the machine, spoken to through its standard input. Bounded in time and in what is kept of
 /// its output; ended, with all that it started, by [#close].
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
     private static final int KEPT_OUTPUT = 1 << 22;
 
     private final List<String> command;
@@ -43,7 +43,8 @@ final class Program implements AutoCloseable {
     }
 
     /// @param environment what is set besides what this process has
-    static Program start(List<String> command, Map<String, String> environment, Duration limit)
+    public static Program start(
+            List<String> command, Map<String, String> environment, Duration limit)
             throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
@@ -55,7 +56,7 @@ final class Program implements AutoCloseable {
     /// What a program prints that needs no input.
     ///
     /// @throws IOException if it fails
-    static String run(List<String> command, Map<String, String> environment, Duration limit)
+    public static String run(List<String> command, Map<String, String> environment, Duration limit)
             throws IOException {
         try (Program program = start(command, environment, limit)) {
             program.endInput();
@@ -77,7 +78,7 @@ final class Program implements AutoCloseable {
     /// Waits until the output contains a text.
     ///
     /// @throws IOException if the program ends, or its time does, without it
-    void await(String text) throws IOException {
+    public void await(String text) throws IOException {
         lock.lock();
         try {
             while (output.indexOf(text) < 0) {
@@ -124,7 +125,7 @@ final class Program implements AutoCloseable {
     }
 
     /// What it has printed until now, errors included.
-    String output() {
+    public String output() {
         lock.lock();
         try {
             return output.toString();

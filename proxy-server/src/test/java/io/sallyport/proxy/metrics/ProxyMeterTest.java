@@ -26,6 +26,8 @@ class ProxyMeterTest {
                     "sallyport_tls_alerts_total counter listener direction description",
                     "sallyport_tls_client_certificates_total counter listener result reason",
                     "sallyport_tls_clients_dismissed_total counter listener reason",
+                    "sallyport_tls_ocsp_requests_total counter listener result",
+                    "sallyport_tls_ocsp_request_duration_seconds histogram listener",
                     "sallyport_tls_certificate_not_after_timestamp_seconds gauge certificate listener",
                     "sallyport_tls_trust_not_after_timestamp_seconds gauge listener",
                     "sallyport_tls_crl_age_seconds gauge listener file",

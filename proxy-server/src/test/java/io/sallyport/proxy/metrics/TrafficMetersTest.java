@@ -3,6 +3,7 @@ package io.sallyport.proxy.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.config.model.ClientAuthMode;
+import io.sallyport.proxy.clientauth.OcspResult;
 import io.sallyport.proxy.insight.ClientCertificateReport;
 import io.sallyport.proxy.insight.CloseCause;
 import io.sallyport.proxy.insight.ConnectionReport;
@@ -23,6 +24,7 @@ import io.sallyport.tls.event.ResumptionMeans;
 import io.sallyport.tls.event.ResumptionMiss;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -404,6 +406,7 @@ class TrafficMetersTest {
     }
 
     private void feedEverything() {
+        meters.ocspAsked("web", OcspResult.GOOD, Duration.ofMillis(3));
         countsConnectionsBytesAlertsAndBackends();
         countsAndTimesASuccess();
         meters.handshakeStarted(Reports.CONNECTION);
