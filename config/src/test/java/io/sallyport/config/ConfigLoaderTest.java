@@ -556,6 +556,7 @@ class ConfigLoaderTest {
                                                         "0a4d55a8d778e5022fab701977c5d840bbc486d0d5e6cb1b8f5b1a40c3bfa3f1"))),
                                 Duration.ofMinutes(2),
                                 3,
+                                ByteSize.ofKibibytes(7),
                                 true));
         ClientAuthSettings usual = tls.clientAuth().usual().orElseThrow();
         assertThat(tls.clientAuth().perServerName())
@@ -579,6 +580,7 @@ class ConfigLoaderTest {
                                                 List.of(named("admin")),
                                                 Duration.ZERO,
                                                 2,
+                                                ByteSize.ofKibibytes(256),
                                                 false))),
                         new NamedClientAuth(List.of("www.example.com"), Optional.empty()),
                         new NamedClientAuth(List.of("api.example.com"), Optional.of(usual)));

@@ -45,6 +45,7 @@ record ClientAuthAssembly(Values own, Values around) {
                                         .toList(),
                                 get(ClientAuthKeys.CLOCK_SKEW),
                                 get(ClientAuthKeys.MAX_CHAIN_LENGTH),
+                                get(ClientAuthKeys.MAX_CHAIN_SIZE),
                                 get(ClientAuthKeys.CLOSE_REVOKED)));
     }
 

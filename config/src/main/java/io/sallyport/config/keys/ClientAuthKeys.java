@@ -1,5 +1,6 @@
 package io.sallyport.config.keys;
 
+import io.sallyport.config.model.ByteSize;
 import io.sallyport.config.model.ClientAuthMode;
 import io.sallyport.config.model.ClientAuthSettings;
 import io.sallyport.config.model.StaleCrl;
@@ -112,8 +113,18 @@ final class ClientAuthKeys {
                     ClientAuthSettings.DEFAULT_MAX_CHAIN_LENGTH,
                     Change.LIVE,
                     """
-                    How many certificates a client may send, its own among them. How many bytes they
-                    may have together is what `limits.max_client_hello_size` says.
+                    How many certificates a client may send, its own among them.
+                    """);
+
+    static final Key<ByteSize> MAX_CHAIN_SIZE =
+            Key.defaulting(
+                    "max_chain_size",
+                    Types.size(ByteSize.ofKibibytes(1), ByteSize.ofKibibytes(256)),
+                    ClientAuthSettings.DEFAULT_MAX_CHAIN_SIZE,
+                    Change.LIVE,
+                    """
+                    How large the message with a client's certificates may be, with what is stapled to
+                    them. A larger one is refused before it has come whole.
                     """);
 
     static final Key<Boolean> CLOSE_REVOKED =
@@ -138,6 +149,7 @@ final class ClientAuthKeys {
                     ALLOW,
                     CLOCK_SKEW,
                     MAX_CHAIN_LENGTH,
+                    MAX_CHAIN_SIZE,
                     CLOSE_REVOKED);
 
     private ClientAuthKeys() {}

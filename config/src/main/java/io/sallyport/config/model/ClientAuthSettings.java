@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param allow whom the certificate has to name, one of these; empty: anybody that the CAs vouch for
 /// @param clockSkew by how much a certificate may be out of its time
 /// @param maxChainLength certificates that a client may send
+/// @param maxChainSize bytes of the message that they come in
 /// @param closeRevoked whether connections are closed once their client's certificate is not good any more
 public record ClientAuthSettings(
         ClientAuthMode mode,
@@ -25,6 +26,7 @@ public record ClientAuthSettings(
         List<AllowedClient> allow,
         Duration clockSkew,
         int maxChainLength,
+        ByteSize maxChainSize,
         boolean closeRevoked) {
 
     /// Machines that keep their time by NTP differ by less.
@@ -32,6 +34,9 @@ public record ClientAuthSettings(
 
     /// A client's certificate and four intermediate ones; private CAs have one or two.
     public static final int DEFAULT_MAX_CHAIN_LENGTH = 5;
+
+    /// Five certificates with RSA keys of 4,096 bits have half of it.
+    public static final ByteSize DEFAULT_MAX_CHAIN_SIZE = ByteSize.ofKibibytes(16);
 
     public ClientAuthSettings {
         trust = List.copyOf(trust);

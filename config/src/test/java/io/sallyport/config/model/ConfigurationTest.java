@@ -25,6 +25,7 @@ class ConfigurationTest {
                     List.of(),
                     Duration.ofSeconds(1),
                     2,
+                    ByteSize.ofKibibytes(3),
                     true);
     private static final RedisSettings REDIS =
             new RedisSettings(

@@ -55,7 +55,10 @@ public final class ClientCertificateCheck {
     /// What the engine asks clients for.
     public ClientAuthentication engineSettings() {
         return new ClientAuthentication(
-                mode() == ClientAuthMode.REQUIRED, trust.current().bundle().hints(), ocsp != null);
+                mode() == ClientAuthMode.REQUIRED,
+                trust.current().bundle().hints(),
+                ocsp != null,
+                settings.maxChainSize().toIntExact());
     }
 
     /// Finds out whom certificates name, and whether they are good.

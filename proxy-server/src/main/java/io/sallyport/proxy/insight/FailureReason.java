@@ -165,7 +165,8 @@ public enum FailureReason {
     MESSAGE_TOO_LARGE(
             Side.CLIENT,
             "a handshake message of the client is longer than allowed",
-            "if the client is honest, raise the listener's limit on the size of a ClientHello"),
+            "if the client is honest, raise the listener's limit on the size of a ClientHello, or of"
+                    + " a chain of certificates"),
 
     // What came broke a rule.
     MISSING_EXTENSION(

@@ -16,6 +16,7 @@ import io.sallyport.tls.event.ResumptionMiss;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -134,6 +135,25 @@ class ClientCertificateSessionsTest {
                 .contains(new ClientCertificateResult(Kind.ACCEPTED, null));
     }
 
+    /// What a ClientHello may have does not bind it.
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    void aChainHasALimitOfItsOwn(String version) throws IOException {
+        X509Certificate more = CertificateCase.Authorities.STRANGER.certificate();
+        ClientPki.Holder holder = CertificateCase.ECDSA.client();
+        CertificateClient client =
+                new CertificateClient(
+                        holder.showing(holder.certificate(), more, more, more), version);
+        reload(text("required", "ca.pem", "{ dns: web.clients.example.com }", 1));
+        assertThatThrownBy(() -> client.call(proxy.address("web"))).isInstanceOf(IOException.class);
+        assertThat(proxy.traffic().awaitHandshake().reason())
+                .isEqualTo(FailureReason.MESSAGE_TOO_LARGE);
+
+        reload(text("required", "ca.pem", "{ dns: web.clients.example.com }", 2));
+        assertThat(ClientCertificateResult.of(call(client)))
+                .contains(new ClientCertificateResult(Kind.ACCEPTED, null));
+    }
+
     private static CertificateClient client(String version) {
         return new CertificateClient(CertificateCase.ECDSA.client(), version);
     }
@@ -161,6 +181,10 @@ class ClientCertificateSessionsTest {
     }
 
     private String text(String mode, String trust, String allowed) {
+        return text(mode, trust, allowed, 16);
+    }
+
+    private String text(String mode, String trust, String allowed, int chainKibibytes) {
         return String.format(
                 Locale.ROOT,
                 """
@@ -169,14 +193,16 @@ class ClientCertificateSessionsTest {
                     bind: 127.0.0.1:0
                     mode: tcp
                     backend: app
+                    limits: { max_client_hello_size: 1KiB }
                     tls:
                       certificates: [{ chain: site.pem, key: site.key }]
-                      client_auth: { mode: %s, trust: %s, allow: [%s] }
+                      client_auth: { mode: %s, trust: %s, allow: [%s], max_chain_size: %dKiB }
                 backends: { app: { servers: ['%s'] } }
                 """,
                 mode,
                 trust,
                 allowed,
+                chainKibibytes,
                 server.address());
     }
 }

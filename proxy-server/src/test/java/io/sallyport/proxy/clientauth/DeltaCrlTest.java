@@ -189,6 +189,7 @@ class DeltaCrlTest {
                         List.of(),
                         Duration.ZERO,
                         5,
+                        ClientAuthSettings.DEFAULT_MAX_CHAIN_SIZE,
                         false);
         return ClientTrustFiles.load(
                         "listeners.web.tls.client_auth",

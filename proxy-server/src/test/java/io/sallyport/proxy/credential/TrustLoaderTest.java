@@ -101,6 +101,7 @@ class TrustLoaderTest {
                                 List.of(),
                                 Duration.ZERO,
                                 5,
+                                ClientAuthSettings.DEFAULT_MAX_CHAIN_SIZE,
                                 false),
                         Positions.none(folder.resolve("proxy.yaml").toString()),
                         InstantSource.fixed(TestCertificates.NOW),

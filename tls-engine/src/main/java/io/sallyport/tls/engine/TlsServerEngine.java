@@ -26,6 +26,7 @@ import io.sallyport.tls.handshake.tls12.ExpectChangeCipherSpec;
 import io.sallyport.tls.handshake.tls13.AwaitReplayCheck;
 import io.sallyport.tls.message.Alert;
 import io.sallyport.tls.message.HandshakeMessage;
+import io.sallyport.tls.negotiation.ClientAuthentication;
 import io.sallyport.tls.negotiation.ServerConfiguration;
 import io.sallyport.tls.policy.EngineLimits;
 import io.sallyport.tls.record.InboundRecords;
@@ -90,6 +91,10 @@ public final class TlsServerEngine implements AutoCloseable {
         if (!(state instanceof AwaitConfiguration paused)) {
             throw new IllegalStateException(
                     "configure in " + phase() + " (expected: CONFIGURATION)");
+        }
+        ClientAuthentication asked = configuration.clientAuthentication();
+        if (asked != null) {
+            inbound.limitCertificate(asked.certificateSize());
         }
         return guarded(() -> resume(paused.configure(configuration)));
     }

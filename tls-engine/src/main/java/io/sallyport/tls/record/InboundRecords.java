@@ -55,6 +55,11 @@ public final class InboundRecords implements AutoCloseable {
         joiner.limitSize(bytes);
     }
 
+    /// From now on, a Certificate may have this size, header included.
+    public void limitCertificate(int bytes) {
+        joiner.limitCertificate(bytes);
+    }
+
     /// From now on, only handshake messages of this type may come.
     public void expect(HandshakeType type) {
         joiner.expect(type);

@@ -13,6 +13,10 @@ public final class MessageJoiner {
     private static final byte[] EMPTY = {};
 
     private int sizeLimit;
+
+    /// 0: as for all others.
+    private int certificateLimit;
+
     private @Nullable HandshakeType expected;
     private byte[] pending = EMPTY;
     private int length;
@@ -25,6 +29,11 @@ public final class MessageJoiner {
     /// From now on, messages may have this size.
     public void limitSize(int bytes) {
         this.sizeLimit = bytes;
+    }
+
+    /// From now on, a Certificate may have this size.
+    public void limitCertificate(int bytes) {
+        this.certificateLimit = bytes;
     }
 
     /// From now on, messages must be of this type.
@@ -89,7 +98,8 @@ public final class MessageJoiner {
         if (expected != null && type != expected.code()) {
             throw TlsException.unexpected(HandshakeMessage.label(type), expected.label());
         }
-        if (announced() > sizeLimit) {
+        boolean certificate = certificateLimit > 0 && type == HandshakeType.CERTIFICATE.code();
+        if (announced() > (certificate ? certificateLimit : sizeLimit)) {
             throw TlsException.misbehaved(PeerMisbehaved.SENT_OVERSIZED_HANDSHAKE_MESSAGE);
         }
     }

@@ -309,6 +309,32 @@ class ClientCertificateTest {
     }
 
     @Test
+    void takesCertificatesUpToTheirLimitAndNoByteMore() {
+        X509Certificate certificate = certificate(KeyType.EC_P256);
+        // header, context, length of the list, length of the certificate, its extensions
+        int size = 4 + 1 + 3 + 4 * (3 + encoded(certificate).length + 2);
+
+        limited(size)
+                .sendCertificate(certificate, certificate, certificate, certificate)
+                .sendCertificateVerify(
+                        TestPki.keyPair(KeyType.EC_P256), SignatureScheme.ECDSA_SECP256R1_SHA256)
+                .sendFinished()
+                .requireEstablished();
+        ScriptedClient larger =
+                limited(size - 1)
+                        .sendCertificate(certificate, certificate, certificate, certificate);
+
+        assertMisbehaved(larger, PeerMisbehaved.SENT_OVERSIZED_HANDSHAKE_MESSAGE);
+    }
+
+    private ScriptedClient limited(int certificateSize) {
+        return client(
+                        plain.withClientAuthentication(
+                                new ClientAuthentication(true, List.of(), false, certificateSize)))
+                .sendHello();
+    }
+
+    @Test
     void refusesAClientThatDoesNotAnswer() {
         ScriptedClient client = client(asks).sendHello();
 
