@@ -2,31 +2,27 @@ package io.sallyport.proxy.clientauth;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.Enumeration;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1Enumerated;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.CRLReason;
+import org.bouncycastle.asn1.x509.CertificateList;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.asn1.x509.IssuingDistributionPoint;
 import org.bouncycastle.asn1.x509.TBSCertList;
 import org.bouncycastle.asn1.x509.Time;
-import org.bouncycastle.cert.CertException;
 import org.bouncycastle.cert.X509CRLHolder;
 import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.jspecify.annotations.Nullable;
 
 /// A CRL (RFC 5280, section 5): which of its issuer's certificates are revoked; perhaps with a delta CRL applied to it, or a
@@ -69,12 +65,17 @@ public final class RevocationList {
         this.scope = scope(crl);
         this.number = number(crl, Extension.cRLNumber);
         this.base = number(crl, Extension.deltaCRLIndicator);
-        this.serials = SerialSet.of(() -> serials(content, entry -> !isRemoval(entry)));
+        EncodedCrl entries = new EncodedCrl(encoded);
+        this.serials =
+                SerialSet.of(
+                        base == null
+                                ? entries::serials
+                                : () -> entries.serials(entry -> !isRemoval(entry)));
         this.removed =
                 SerialSet.of(
                         base == null
                                 ? List.of()
-                                : () -> serials(content, RevocationList::isRemoval));
+                                : () -> entries.serials(RevocationList::isRemoval));
         this.delta = null;
     }
 
@@ -132,7 +133,8 @@ public final class RevocationList {
                 || (authority ? !scope.onlyContainsUserCerts() : !scope.onlyContainsCACerts());
     }
 
-    boolean contains(BigInteger serial) {
+    /// Whether it lists a certificate of its issuer, which takes as long however many it lists.
+    public boolean contains(BigInteger serial) {
         if (delta != null) {
             if (delta.removed.contains(serial)) {
                 return false;
@@ -183,12 +185,18 @@ public final class RevocationList {
 
     private boolean verify(X509Certificate authority) {
         try {
-            X509CRLHolder crl = new X509CRLHolder(encoded);
-            return Strength.isGood(crl.toASN1Structure().getSignatureAlgorithm())
-                    && crl.isSignatureValid(
-                            new JcaContentVerifierProviderBuilder()
-                                    .build(authority.getPublicKey()));
-        } catch (IOException | CertException | OperatorCreationException | RuntimeException _) {
+            CertificateList crl = new X509CRLHolder(encoded).toASN1Structure();
+            return crl.getSignatureAlgorithm().equals(crl.getTBSCertList().getSignature())
+                    && Strength.isGood(crl.getSignatureAlgorithm())
+                    && new EncodedCrl(encoded)
+                            .isSignedBy(
+                                    authority.getPublicKey(),
+                                    crl.getSignatureAlgorithm(),
+                                    crl.getSignature().getOctets());
+        } catch (IOException
+                | CertificateException
+                | OperatorCreationException
+                | RuntimeException _) {
             // a key of another kind than the signature, for one
             return false;
         }
@@ -228,18 +236,6 @@ public final class RevocationList {
                             + " name the whole one");
         }
         return scope;
-    }
-
-    /// Entries are read one by one out of the encoded list, so that there are never all of them as objects.
-    private static Iterator<BigInteger> serials(
-            TBSCertList content, Predicate<TBSCertList.CRLEntry> wanted) {
-        Enumeration<?> entries = content.getRevokedCertificateEnumeration();
-        return Stream.generate(() -> entries.hasMoreElements() ? entries.nextElement() : null)
-                .takeWhile(Objects::nonNull)
-                .map(TBSCertList.CRLEntry.class::cast)
-                .filter(wanted)
-                .map(entry -> entry.getUserCertificate().getValue())
-                .iterator();
     }
 
     /// `removeFromCRL` (RFC 5280, section 5.3.1), which only delta CRLs have.
