@@ -4,6 +4,7 @@ import io.sallyport.proxy.clientauth.RevocationList;
 import io.sallyport.proxy.clientauth.UnusableListException;
 import java.math.BigInteger;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -38,7 +39,7 @@ public class CrlBenchmark {
 
     @Setup
     public void read() throws UnusableListException {
-        Random random = new Random(1);
+        Random random = Random.from(new SplittableRandom(1));
         BigInteger[] serials = new BigInteger[entries];
         for (int i = 0; i < entries; i++) {
             serials[i] = serial(random);
