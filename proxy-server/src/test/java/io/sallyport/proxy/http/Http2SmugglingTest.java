@@ -26,7 +26,7 @@ class Http2SmugglingTest {
         try (StrictServer server = new StrictServer();
                 TestProxy proxy = TestProxy.plain(server.address()).speakingHttp().start()) {
             for (Http2RequestCase given : MalformedHttp2Requests.ALL) {
-                attempt(proxy, given);
+                attempt(proxy, given, false);
                 assertThat(server.faults()).as("%s", given).isEmpty();
             }
             assertThat(server.requests().stream().filter("GET /next HTTP/1.1"::equals))
@@ -38,7 +38,7 @@ class Http2SmugglingTest {
         }
     }
 
-    /// These write the head of a request down before they learn that its body is wrong.
+    /// These write the head of a request down before they learn that its body is wrong, and may have answered by then.
     @ParameterizedTest
     @EnumSource(PeerServer.class)
     void serversOfOtherMakesFindNoRequestThatWasSmuggled(PeerServer peer, @TempDir Path folder)
@@ -46,7 +46,7 @@ class Http2SmugglingTest {
         try (PeerServer.Running server = peer.start(folder);
                 TestProxy proxy = TestProxy.plain(server.address()).speakingHttp().start()) {
             for (Http2RequestCase given : MalformedHttp2Requests.ALL) {
-                attempt(proxy, given);
+                attempt(proxy, given, true);
             }
             ask(proxy, "/last");
             List<String> requests = server.awaited("GET /last");
@@ -64,21 +64,27 @@ class Http2SmugglingTest {
         }
     }
 
-    private static void attempt(TestProxy proxy, Http2RequestCase given) throws IOException {
+    /// @param early whether the server may answer before it has the body
+    private static void attempt(TestProxy proxy, Http2RequestCase given, boolean early)
+            throws IOException {
         try (RawHttp2Client client = RawHttp2Client.started(proxy.connectHttp2())) {
-            refused(client, 1, given);
-            refused(client, 3, given.withBody(SMUGGLED));
+            refused(client, 1, given, early);
+            refused(client, 3, given.withBody(SMUGGLED), early);
             client.get(5, "/next");
             assertThat(client.answer(5).status()).as("%s", given).isEqualTo("200");
         }
     }
 
-    private static void refused(RawHttp2Client client, int stream, Http2RequestCase given)
+    private static void refused(
+            RawHttp2Client client, int stream, Http2RequestCase given, boolean early)
             throws IOException {
         given.send(client, stream);
-        assertThat(client.answer(stream).status())
-                .as("%s", given)
-                .isEqualTo(String.valueOf(given.expected().status()));
+        String status = client.answer(stream).status();
+        if (early && given.expected() == HttpViolation.CONTENT_LENGTH_DIFFERS) {
+            assertThat(status).as("%s", given).isIn("400", "200");
+        } else {
+            assertThat(status).as("%s", given).isEqualTo(String.valueOf(given.expected().status()));
+        }
     }
 
     private static void ask(TestProxy proxy, String path) throws IOException {
