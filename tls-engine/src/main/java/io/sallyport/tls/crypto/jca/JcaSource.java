@@ -45,8 +45,8 @@ public final class JcaSource implements PrimitiveSource {
     @Override
     public HashSource hash(HashAlgorithm algorithm) throws NoSuchAlgorithmException {
         Provider provider = provider("MessageDigest", algorithm.label());
-        return () ->
-                new JcaHash(made(() -> MessageDigest.getInstance(algorithm.label(), provider)));
+        MessageDigest unused = MessageDigest.getInstance(algorithm.label(), provider);
+        return () -> new JcaHash(made(() -> (MessageDigest) unused.clone()));
     }
 
     @Override
@@ -57,7 +57,8 @@ public final class JcaSource implements PrimitiveSource {
                     case SHA384 -> "HmacSHA384";
                 };
         Provider provider = provider("Mac", mac);
-        return () -> new JcaHkdf(made(() -> Mac.getInstance(mac, provider)), algorithm);
+        Mac unused = Mac.getInstance(mac, provider);
+        return () -> new JcaHkdf(made(() -> (Mac) unused.clone()), algorithm);
     }
 
     @Override
@@ -180,10 +181,10 @@ public final class JcaSource implements PrimitiveSource {
         }
     }
 
-    private static <T> T made(Lookup<T> lookup) {
+    private static <T> T made(Making<T> making) {
         try {
-            return lookup.get();
-        } catch (GeneralSecurityException e) {
+            return making.get();
+        } catch (GeneralSecurityException | CloneNotSupportedException e) {
             throw new CryptoException("a provider no longer makes what it made before", e);
         }
     }
@@ -191,5 +192,11 @@ public final class JcaSource implements PrimitiveSource {
     @FunctionalInterface
     private interface Lookup<T> {
         T get() throws GeneralSecurityException;
+    }
+
+    /// By a copy of what nobody uses, or anew: a copy spares the look-up, which takes longer than a hash.
+    @FunctionalInterface
+    private interface Making<T> {
+        T get() throws GeneralSecurityException, CloneNotSupportedException;
     }
 }
