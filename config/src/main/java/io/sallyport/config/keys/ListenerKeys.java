@@ -22,8 +22,9 @@ final class ListenerKeys {
                     Types.bindAddress(),
                     Change.RESTART,
                     """
-                    Where to listen. `0.0.0.0` is every IPv4 address of the machine, `[::]` every
-                    IPv4 and IPv6 address. Port `0` takes any free port.
+                    Where to listen. `0.0.0.0` is every IPv4 address of the machine (over `io_uring`
+                    also every IPv6 address), `[::]` every IPv4 and IPv6 address. Port `0` takes any
+                    free port.
                     """);
 
     static final Key<ListenerMode> MODE =

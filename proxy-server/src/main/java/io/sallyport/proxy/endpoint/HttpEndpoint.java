@@ -45,7 +45,7 @@ public final class HttpEndpoint implements AutoCloseable {
         ChannelFuture bound =
                 new ServerBootstrap()
                         .group(loop)
-                        .channelFactory(transport::newServerChannel)
+                        .channelFactory(() -> transport.newServerChannel(address))
                         .option(ChannelOption.SO_REUSEADDR, true)
                         .childHandler(
                                 new ChannelInitializer<>() {

@@ -123,7 +123,7 @@ public final class Listener {
             ServerBootstrap bootstrap =
                     new ServerBootstrap()
                             .group(acceptLoops, loops)
-                            .channelFactory(transport::newServerChannel)
+                            .channelFactory(() -> transport.newServerChannel(address))
                             .option(ChannelOption.SO_BACKLOG, BACKLOG)
                             .option(ChannelOption.SO_REUSEADDR, true)
                             .childHandler(acceptor);

@@ -24,6 +24,7 @@ import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.spi.SelectorProvider;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +43,10 @@ public enum Transport {
         }
 
         @Override
-        public ServerChannel newServerChannel() {
-            return new EpollServerSocketChannel();
+        public ServerChannel newServerChannel(SocketAddress local) {
+            return isIpv4(local)
+                    ? new EpollServerSocketChannel(SocketProtocolFamily.INET)
+                    : new EpollServerSocketChannel();
         }
 
         @Override
@@ -73,8 +76,9 @@ public enum Transport {
             return IoUringIoHandler.newFactory();
         }
 
+        // Netty gives no choice: this is of IPv6, and `0.0.0.0` takes clients of both.
         @Override
-        public ServerChannel newServerChannel() {
+        public ServerChannel newServerChannel(SocketAddress local) {
             return new IoUringServerSocketChannel();
         }
 
@@ -102,8 +106,11 @@ public enum Transport {
         }
 
         @Override
-        public ServerChannel newServerChannel() {
-            return new NioServerSocketChannel();
+        public ServerChannel newServerChannel(SocketAddress local) {
+            return isIpv4(local)
+                    ? new NioServerSocketChannel(
+                            SelectorProvider.provider(), SocketProtocolFamily.INET)
+                    : new NioServerSocketChannel();
         }
 
         @Override
@@ -151,8 +158,9 @@ public enum Transport {
                 threads, new DefaultThreadFactory("sallyport-" + id()), handlers());
     }
 
-    /// A channel that can be bound to a TCP address.
-    public abstract ServerChannel newServerChannel();
+    /// A channel that can be bound to the TCP address. One of IPv4 takes clients of IPv4 alone, `0.0.0.0`
+    /// too; `[::]` takes both.
+    public abstract ServerChannel newServerChannel(SocketAddress local);
 
     /// A channel that can connect to the address.
     public Channel newChannel(SocketAddress remote) {

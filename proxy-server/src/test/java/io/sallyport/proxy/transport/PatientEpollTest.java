@@ -49,17 +49,18 @@ class PatientEpollTest {
     void listen() {
         assumeTrue(Transport.EPOLL.isAvailable());
         loops = Transport.EPOLL.newEventLoops(1);
+        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         server =
                 new ServerBootstrap()
                         .group(loops)
-                        .channelFactory(Transport.EPOLL::newServerChannel)
+                        .channelFactory(() -> Transport.EPOLL.newServerChannel(address))
                         .childOption(ChannelOption.AUTO_READ, false)
                         .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                         .childOption(
                                 ChannelOption.RECVBUF_ALLOCATOR,
                                 new FixedRecvByteBufAllocator(BUFFER).maxMessagesPerRead(1))
                         .childHandler(new Reader())
-                        .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                        .bind(address)
                         .syncUninterruptibly()
                         .channel();
     }
