@@ -76,14 +76,24 @@ final class HelloMatch {
 
     /// The suites of this version that both sides take, the one to use first.
     List<CipherSuite> sharedSuites() {
-        List<CipherSuite> ours = ourSuites();
         return switch (policy.suitePreference()) {
-            case SERVER -> ours.stream().filter(hello.cipherSuites()::contains).toList();
-            case CLIENT -> inOrderOfClient(ours);
+            case SERVER -> inOrderOfServer();
+            case CLIENT -> inOrderOfClient();
         };
     }
 
-    private List<CipherSuite> inOrderOfClient(List<CipherSuite> ours) {
+    private List<CipherSuite> inOrderOfServer() {
+        List<CipherSuite> shared = new ArrayList<>();
+        for (CipherSuite suite : policy.cipherSuites()) {
+            if (suite.version() == version && hello.cipherSuites().contains(suite)) {
+                shared.add(suite);
+            }
+        }
+        return shared;
+    }
+
+    private List<CipherSuite> inOrderOfClient() {
+        List<CipherSuite> ours = ourSuites();
         List<CipherSuite> shared = new ArrayList<>(ours.size());
         CodePoints offered = hello.cipherSuites();
         for (int i = 0; i < offered.size(); i++) {
