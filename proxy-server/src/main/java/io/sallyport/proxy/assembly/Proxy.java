@@ -38,7 +38,6 @@ public final class Proxy implements AutoCloseable {
     private final Connections connections;
     private final LiveSnapshot live;
     private final Listener.Context context;
-    private final ClientReview review;
 
     private Proxy(
             Transport transport,
@@ -55,7 +54,6 @@ public final class Proxy implements AutoCloseable {
         this.connections = connections;
         this.live = live;
         this.context = context;
-        this.review = new ClientReview(live, connections);
     }
 
     /// Starts serving.
@@ -78,7 +76,14 @@ public final class Proxy implements AutoCloseable {
         LiveSnapshot live = new LiveSnapshot(snapshot);
         ServerConnect.Network network = new ServerConnect.Network(transport, new HostResolver());
         Listener.Context context =
-                new Listener.Context(live, crypto, signers, network, observer, connections);
+                new Listener.Context(
+                        live,
+                        crypto,
+                        signers,
+                        network,
+                        observer,
+                        connections,
+                        new ClientReview(live, connections));
         List<Listener> listeners = new ArrayList<>();
         Proxy proxy = new Proxy(transport, loops, signers, listeners, connections, live, context);
         snapshot.backends()
@@ -114,7 +119,7 @@ public final class Proxy implements AutoCloseable {
     /// Checks the certificates of clients that are connected again, by what is in force now, and closes connections whose
     /// are not good any more, where that is configured.
     void reviewClients() {
-        review.start();
+        context.review().start();
     }
 
     /// What is in force.
@@ -164,7 +169,7 @@ public final class Proxy implements AutoCloseable {
         live.current().backends().forEach(Backend::retire);
         drained.completeOnTimeout(null, LOOPS_END.toSeconds(), TimeUnit.SECONDS).join();
         loops.shutdownGracefully(0, LOOPS_END.toSeconds(), TimeUnit.SECONDS).awaitUninterruptibly();
-        review.close();
+        context.review().close();
         signers.shutdownNow();
     }
 }

@@ -88,7 +88,9 @@ final class Acceptor extends ChannelInitializer<Channel> {
             connection
                     .channel()
                     .pipeline()
-                    .addLast(new TlsHandshakeHandler(connection, handshake(tls, timeout, stream)));
+                    .addLast(
+                            new TlsHandshakeHandler(
+                                    connection, handshake(connection, tls, timeout, stream)));
         }
     }
 
@@ -119,7 +121,9 @@ final class Acceptor extends ChannelInitializer<Channel> {
         return connection;
     }
 
-    private HandshakeSettings handshake(TlsSettings tls, Duration timeout, StreamStart stream) {
+    private HandshakeSettings handshake(
+            ClientConnection connection, TlsSettings tls, Duration timeout, StreamStart stream) {
+        Runnable review = context.review().handshakeStarted(connection);
         return new HandshakeSettings(
                 context.crypto(),
                 tls.limits(),
@@ -128,7 +132,10 @@ final class Acceptor extends ChannelInitializer<Channel> {
                 context.signers(),
                 tls.replays(),
                 timeout,
-                admission::handshakeFinished,
+                () -> {
+                    admission.handshakeFinished();
+                    review.run();
+                },
                 stream);
     }
 

@@ -4,20 +4,18 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.sallyport.config.model.ClientAuthMode;
 import io.sallyport.proxy.clientauth.ClientCertificateCheck;
 import io.sallyport.proxy.clientauth.ClientIdentity;
+import io.sallyport.proxy.clientauth.Rejection;
 import io.sallyport.proxy.forward.ClientConnection;
 import io.sallyport.proxy.runtime.LiveSnapshot;
 import io.sallyport.proxy.runtime.TlsSettings;
+import io.sallyport.tls.alert.ClientCertificateRefusal;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -27,16 +25,16 @@ import org.slf4j.LoggerFactory;
 /// Checks the certificates of clients that are connected once more, and closes the connections of those whose are not good
 /// any more, where `close_revoked` says so. On a thread of its own, which rests as long as it works, so that event loops
 /// have a processor. Thread-safe.
+///
+/// A certificate is judged when it comes, and counts when the handshake is over: a review in between does not see it.
+/// Whoever begins a handshake says so by [#handshakeStarted], and it is seen to afterwards.
 public final class ClientReview implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("sallyport");
 
-    /// Certificates that are checked between two rests; each takes about a millisecond.
-    private static final int PORTION = 20;
-
     private final LiveSnapshot live;
     private final Connections connections;
-    private final ScheduledExecutorService thread;
-    private final AtomicLong wanted = new AtomicLong();
+    private final ExecutorService thread;
+    private final AtomicLong begun = new AtomicLong();
 
     /// A certificate that several connections may have.
     private record Case(ClientCertificateCheck check, List<ByteBuffer> chain) {}
@@ -45,22 +43,27 @@ public final class ClientReview implements AutoCloseable {
         this.live = live;
         this.connections = connections;
         this.thread =
-                Executors.newSingleThreadScheduledExecutor(
+                Executors.newSingleThreadExecutor(
                         new DefaultThreadFactory("sallyport-review", true));
     }
 
     /// Reviews all connections by what is in force now. If one review is under way, it gives way to this one.
-    ///
-    /// Handshakes that are under way may have been judged by what was in force before: once they must be over,
-    /// connections that were not seen are looked at.
     public void start() {
-        Review review = new Review(wanted.incrementAndGet());
-        try {
-            thread.execute(review);
-            thread.schedule(review, longestHandshake().toNanos(), TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException _) {
-            // the proxy ends, and all connections with it
-        }
+        long number = begun.incrementAndGet();
+        work(() -> reviewAll(number));
+    }
+
+    /// A handshake begins.
+    ///
+    /// @return to be called when it is over, and its client known: if a review was begun meanwhile, the connection is
+    ///     reviewed by itself
+    Runnable handshakeStarted(ClientConnection connection) {
+        long before = begun.get();
+        return () -> {
+            if (begun.get() != before) {
+                work(() -> review(connection, new HashMap<>()));
+            }
+        };
     }
 
     @Override
@@ -68,82 +71,88 @@ public final class ClientReview implements AutoCloseable {
         thread.shutdownNow();
     }
 
-    private Duration longestHandshake() {
-        Duration longest = Duration.ZERO;
-        for (var listener : live.current().listeners().values()) {
-            TlsSettings tls = listener.tls();
-            if (tls != null && tls.handshakeTimeout().compareTo(longest) > 0) {
-                longest = tls.handshakeTimeout();
-            }
+    private void work(Runnable task) {
+        try {
+            thread.execute(task);
+        } catch (RejectedExecutionException _) {
+            // the proxy ends, and all connections with it
         }
-        return longest;
     }
 
-    private final class Review implements Runnable {
-        private final long number;
-        private final Set<ClientConnection> seen = new HashSet<>();
-        private final Map<Case, ClientIdentity> known = new HashMap<>();
-        private long portionBegan;
-        private int inPortion;
-
-        Review(long number) {
-            this.number = number;
-        }
-
-        @Override
-        public void run() {
-            try {
-                portionBegan = System.nanoTime();
-                for (ClientConnection connection : connections.open()) {
-                    if (wanted.get() != number || Thread.currentThread().isInterrupted()) {
-                        break;
-                    }
-                    review(connection);
-                }
-            } catch (RuntimeException e) {
-                LOG.error("clients that are connected could not be checked again", e);
-            } finally {
-                seen.retainAll(connections.open());
-                known.clear();
-            }
-        }
-
-        private void review(ClientConnection connection) {
-            ClientIdentity identity = connection.identity();
-            if (identity == null || !seen.add(connection)) {
+    private void reviewAll(long number) {
+        Map<Case, ClientIdentity> known = new HashMap<>();
+        for (ClientConnection connection : connections.open()) {
+            if (begun.get() != number || Thread.currentThread().isInterrupted()) {
                 return;
             }
-            ClientCertificateCheck check = check(connection);
-            if (check == null || !check.closesRevoked() || check.mode() == ClientAuthMode.OBSERVE) {
-                return;
-            }
-            ClientIdentity now =
+            review(connection, known);
+        }
+    }
+
+    /// @param known what this review has found out
+    private void review(ClientConnection connection, Map<Case, ClientIdentity> known) {
+        ClientIdentity identity = connection.identity();
+        ClientCertificateCheck check = identity == null ? null : check(connection);
+        if (identity == null
+                || check == null
+                || !check.closesRevoked()
+                || check.mode() == ClientAuthMode.OBSERVE) {
+            return;
+        }
+        ClientIdentity now;
+        try {
+            now =
                     known.computeIfAbsent(
                             new Case(check, chain(identity)), _ -> check(check, identity));
-            if (!now.isVerified()) {
-                connection.dismiss(now);
-            }
+        } catch (RuntimeException | StackOverflowError e) {
+            now = unchecked(connection, identity, e);
         }
-
-        private @Nullable ClientCertificateCheck check(ClientConnection connection) {
-            var listener = live.current().listeners().get(connection.info().listener());
-            TlsSettings tls = listener == null ? null : listener.tls();
-            var session = connection.session();
-            return tls == null || session == null ? null : tls.clients().of(session.serverName());
+        if (!now.isVerified()) {
+            dismiss(connection, now);
         }
+    }
 
-        private ClientIdentity check(ClientCertificateCheck check, ClientIdentity identity) {
-            if (inPortion++ == PORTION) {
-                LockSupport.parkNanos(System.nanoTime() - portionBegan);
-                portionBegan = System.nanoTime();
-                inPortion = 0;
-            }
+    private @Nullable ClientCertificateCheck check(ClientConnection connection) {
+        var listener = live.current().listeners().get(connection.info().listener());
+        TlsSettings tls = listener == null ? null : listener.tls();
+        var session = connection.session();
+        return tls == null || session == null ? null : tls.clients().of(session.serverName());
+    }
+
+    private static ClientIdentity check(ClientCertificateCheck check, ClientIdentity identity) {
+        long start = System.nanoTime();
+        try {
             // nobody is asked: who was let in stays where nothing else is known
             return check.checkAgain(identity.chain()).orElse(identity);
+        } finally {
+            LockSupport.parkNanos(System.nanoTime() - start);
         }
+    }
 
-        private static List<ByteBuffer> chain(ClientIdentity identity) {
-            return identity.chain().encodings().stream().map(ByteBuffer::wrap).toList();
+    /// A handshake in which that happens lets nobody in. Who could bring it about by a certificate would be safe from
+    /// reviews otherwise.
+    private static ClientIdentity unchecked(
+            ClientConnection connection, ClientIdentity identity, Throwable fault) {
+        long id = connection.info().id();
+        String words = "cannot be checked again (" + fault.getClass().getSimpleName() + ")";
+        LOG.warn("connection {} is closed: its client's certificate {}", id, words);
+        LOG.debug("the client's certificate of connection {} cannot be checked", id, fault);
+        return new ClientIdentity(
+                identity.chain(),
+                identity.names(),
+                List.of(),
+                new Rejection(ClientCertificateRefusal.INVALID, identity.certificate(), words));
+    }
+
+    private static void dismiss(ClientConnection connection, ClientIdentity found) {
+        try {
+            connection.dismiss(found);
+        } catch (RejectedExecutionException _) {
+            // its event loop has ended, and the connection with it
         }
+    }
+
+    private static List<ByteBuffer> chain(ClientIdentity identity) {
+        return identity.chain().encodings().stream().map(ByteBuffer::wrap).toList();
     }
 }

@@ -41,7 +41,8 @@ public final class Listener {
             Executor signers,
             ServerConnect.Network network,
             TrafficObserver observer,
-            Connections connections) {
+            Connections connections,
+            ClientReview review) {
 
         Transport transport() {
             return network.transport();
