@@ -43,9 +43,7 @@ public final class AdminPages implements Pages {
     @Override
     public Response answer(Request request) {
         if (request.path().equals("/api/reload")) {
-            return request.method().equals("POST")
-                    ? reload.get()
-                    : Response.methodNotAllowed("POST");
+            return reload(request);
         }
         Supplier<Response> page =
                 switch (request.path()) {
@@ -64,6 +62,17 @@ public final class AdminPages implements Pages {
             case "GET", "HEAD" -> page.get();
             default -> Response.methodNotAllowed(ALLOWED);
         };
+    }
+
+    /// No page of ours asks for it: one that does is somebody else's, in the browser of somebody who can reach us.
+    private Response reload(Request request) {
+        if (!request.method().equals("POST")) {
+            return Response.methodNotAllowed("POST");
+        }
+        return request.origin() == null
+                ? reload.get()
+                : Response.text(
+                        403, "not for web pages: the request came from " + request.origin());
     }
 
     private Response index() {

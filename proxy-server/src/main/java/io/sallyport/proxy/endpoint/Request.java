@@ -8,8 +8,14 @@ import org.jspecify.annotations.Nullable;
 /// @param method in upper case
 /// @param path without the query
 /// @param accept the Accept header, or null
+/// @param origin the Origin header, which browsers send when a page causes a request that may change something, or null
 /// @param client where the request came from
-public record Request(String method, String path, @Nullable String accept, SocketAddress client) {
+public record Request(
+        String method,
+        String path,
+        @Nullable String accept,
+        @Nullable String origin,
+        SocketAddress client) {
 
     /// Whether the client would rather have `application/json` than HTML.
     public boolean prefersJson() {

@@ -39,6 +39,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
                         message.method().name(),
                         path(message.uri()),
                         message.headers().get(HttpHeaderNames.ACCEPT),
+                        message.headers().get(HttpHeaderNames.ORIGIN),
                         context.channel().remoteAddress());
         context.write(response(answer(request), message.method().equals(HttpMethod.HEAD)));
     }

@@ -88,6 +88,20 @@ class AdminPagesTest {
     }
 
     @Test
+    void doesNotReloadForAWebPage() {
+        Response refused =
+                pages.answer(
+                        new Request(
+                                "POST",
+                                "/api/reload",
+                                null,
+                                "https://elsewhere.example",
+                                new InetSocketAddress("127.0.0.1", 1)));
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(ResponseText.of(refused)).contains("https://elsewhere.example");
+    }
+
+    @Test
     void isReadyOnlyBetweenStartAndDrain() {
         assertThat(get("/health/ready").status()).isEqualTo(200);
         readiness = Readiness.DRAINING;
@@ -219,6 +233,6 @@ class AdminPagesTest {
     }
 
     private static Request request(String method, String path, @Nullable String accept) {
-        return new Request(method, path, accept, new InetSocketAddress("127.0.0.1", 1));
+        return new Request(method, path, accept, null, new InetSocketAddress("127.0.0.1", 1));
     }
 }

@@ -73,9 +73,10 @@ class DemoPagesTest {
 
     @Test
     void answersOtherPathsAndMethodsWithTheirStatus() {
-        assertThat(pages.answer(new Request("GET", "/favicon.ico", null, PROXY)).status())
+        assertThat(pages.answer(new Request("GET", "/favicon.ico", null, null, PROXY)).status())
                 .isEqualTo(404);
-        assertThat(pages.answer(new Request("POST", "/", null, PROXY)).status()).isEqualTo(405);
+        assertThat(pages.answer(new Request("POST", "/", null, null, PROXY)).status())
+                .isEqualTo(405);
     }
 
     private void connect() {
@@ -85,6 +86,6 @@ class DemoPagesTest {
     }
 
     private String get(InetSocketAddress from, @Nullable String accept) {
-        return ResponseText.of(pages.answer(new Request("GET", "/", accept, from)));
+        return ResponseText.of(pages.answer(new Request("GET", "/", accept, null, from)));
     }
 }

@@ -39,6 +39,8 @@ class HttpEndpointTest {
                                 switch (request.path()) {
                                     case "/fault" -> throw new IllegalStateException("secret");
                                     case "/html" -> Response.html("<p>hi");
+                                    case "/origin" ->
+                                            Response.text(200, "from " + request.origin());
                                     default ->
                                             Response.text(
                                                     200,
@@ -65,6 +67,16 @@ class HttpEndpointTest {
         assertThat(response.headers().firstValue("x-content-type-options")).hasValue("nosniff");
         assertThat(get("/html").headers().firstValue("content-security-policy"))
                 .hasValueSatisfying(policy -> assertThat(policy).startsWith("default-src 'none'"));
+    }
+
+    @Test
+    void knowsWhichPageCausedARequest() throws Exception {
+        assertThat(
+                        exchange(
+                                "POST /origin HTTP/1.1\r\nHost: a\r\nOrigin: https://b.example\r\n"
+                                        + "Content-Length: 0\r\nConnection: close\r\n\r\n"))
+                .endsWith("from https://b.example\n");
+        assertThat(get("/origin").body()).isEqualTo("from null\n");
     }
 
     @Test
