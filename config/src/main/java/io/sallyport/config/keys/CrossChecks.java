@@ -48,7 +48,7 @@ public final class CrossChecks {
                         checks.protocols(listener, tls);
                         CertificateChecks.run(tls, reading);
                         tls.find(TlsKeys.CLIENT_AUTH)
-                                .ifPresent(auth -> ClientAuthChecks.run(auth, reading));
+                                .ifPresent(auth -> ClientAuthChecks.run(auth, tls, reading));
                         tls.find(TlsKeys.SESSIONS)
                                 .ifPresent(sessions ->
                                         SessionChecks.run(

@@ -65,7 +65,7 @@ final class OcspKeys {
                     Change.LIVE,
                     """
                     How long a handshake waits for an answer, all in all. `handshake_timeout` goes on
-                    meanwhile.
+                    meanwhile, and ends the handshake whatever `failure` says: this has to be shorter.
                     """);
 
     static final Key<Duration> MAX_AGE =

@@ -199,6 +199,18 @@ class OcspTest {
         assertThat(responder.requests()).isEqualTo(1);
     }
 
+    @Test
+    void aTimeoutThatIsNoShorterThanThatOfTheHandshakeLetsNobodyIn() throws IOException {
+        proxy =
+                ConfiguredProxy.start(
+                        folder,
+                        text(asking().replace("timeout", "failure: accept, timeout"))
+                                .replace("tls:", "tls:\n      handshake_timeout: 500ms"));
+        responder.hold();
+
+        assertThat(refused(client()).reason()).isEqualTo(FailureReason.HANDSHAKE_TIMEOUT);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {TLS_1_3, "TLSv1.2"})
     void resumesSessionsOnWhatItRemembers(String version) throws IOException {
