@@ -13,6 +13,7 @@ import io.sallyport.proxy.insight.HandshakeReport;
 import io.sallyport.proxy.testing.ConfiguredProxy;
 import io.sallyport.proxy.testing.TestServer;
 import io.sallyport.tls.event.HandshakeKind;
+import io.sallyport.tls.event.ResumptionMiss;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetSocketAddress;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -237,6 +239,8 @@ class OcspTest {
 
         HandshakeReport again = call(client);
         assertThat(again.kind()).isEqualTo(HandshakeKind.FULL);
+        assertThat(Objects.requireNonNull(again.resumption()).miss())
+                .isEqualTo(ResumptionMiss.CLIENT_REVOCATION_UNKNOWN);
         assertAccepted(again);
         assertThat(responder.requests()).isEqualTo(2);
 
@@ -539,7 +543,7 @@ class OcspTest {
     }
 
     private ConfiguredProxy proxy() {
-        return java.util.Objects.requireNonNull(proxy);
+        return Objects.requireNonNull(proxy);
     }
 
     private HandshakeReport call(Holder holder) throws IOException {

@@ -1,5 +1,6 @@
 package io.sallyport.tls.event;
 
+import io.sallyport.tls.alert.ClientCertificateRefusal;
 import java.util.Locale;
 
 /// Why a session that a client wanted to resume was not.
@@ -27,7 +28,16 @@ public enum ResumptionMiss {
     /// It is without an extended master secret, and that is now offered or required (RFC 7627, section 5.3).
     EXTENDED_MASTER_SECRET_DIFFERS,
     /// The client was authenticated otherwise than it has to be now.
-    CLIENT_IDENTITY_DIFFERS;
+    CLIENT_IDENTITY_DIFFERS,
+    /// Nobody knows whether the client's certificate has been revoked since: a full handshake can find out.
+    CLIENT_REVOCATION_UNKNOWN;
+
+    /// Why the session of a client is not resumed whose certificates are refused when they are looked at again.
+    public static ResumptionMiss of(ClientCertificateRefusal why) {
+        return why == ClientCertificateRefusal.REVOCATION_UNKNOWN
+                ? CLIENT_REVOCATION_UNKNOWN
+                : CLIENT_IDENTITY_DIFFERS;
+    }
 
     /// The name in metrics and logs.
     public String id() {

@@ -48,6 +48,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -366,21 +367,21 @@ class ClientCertificateTest {
         assertIdentity(third, certificate(KeyType.EC_P256));
     }
 
-    @Test
-    void beginsAnewIfTheClientsCertificateIsNoLongerGood() {
-        TestServer server =
-                Tls12Server.of(insists).refusingCertificates(ClientCertificateRefusal.REVOKED);
+    @ParameterizedTest
+    @CsvSource({
+        "REVOKED, CLIENT_IDENTITY_DIFFERS",
+        "REVOCATION_UNKNOWN, CLIENT_REVOCATION_UNKNOWN"
+    })
+    void beginsAnewIfTheClientsCertificateIsNoLongerGood(
+            ClientCertificateRefusal why, ResumptionMiss miss) {
+        TestServer server = Tls12Server.of(insists).refusingCertificates(why);
         ScriptedClient again = new ScriptedClient(server).offer(authenticated()).sendHello();
 
         assertThat(again.flights().isResumed()).isFalse();
         assertThat(again.flights().messages()).contains(HandshakeType.CERTIFICATE_REQUEST);
         assertThat(server.events(TlsEvent.ResumptionOffered.class))
-                .endsWith(
-                        new TlsEvent.ResumptionOffered(
-                                ResumptionMeans.TICKET, ResumptionMiss.CLIENT_IDENTITY_DIFFERS));
-        assertRefused(
-                again.sendCertificate(certificate(KeyType.EC_P256)),
-                ClientCertificateRefusal.REVOKED);
+                .endsWith(new TlsEvent.ResumptionOffered(ResumptionMeans.TICKET, miss));
+        assertRefused(again.sendCertificate(certificate(KeyType.EC_P256)), why);
     }
 
     @Test

@@ -52,7 +52,7 @@ final class ResumedFlight {
             @Override
             public HandshakeState refused(ClientCertificateRefusal why) {
                 abandon();
-                offer.tellRefusedIdentity();
+                offer.tellRefused(why);
                 return FullFlight.begin(
                         offer.handshake(),
                         offer.hello(),

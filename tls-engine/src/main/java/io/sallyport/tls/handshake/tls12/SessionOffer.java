@@ -1,5 +1,6 @@
 package io.sallyport.tls.handshake.tls12;
 
+import io.sallyport.tls.alert.ClientCertificateRefusal;
 import io.sallyport.tls.alert.PeerMisbehaved;
 import io.sallyport.tls.alert.TlsException;
 import io.sallyport.tls.codepoint.ProtocolVersion;
@@ -95,10 +96,10 @@ final class SessionOffer {
     }
 
     /// The session was found, but its client is not let in any more by what it had shown then.
-    void tellRefusedIdentity() {
+    void tellRefused(ClientCertificateRefusal why) {
         handshake.tell(
                 new TlsEvent.ResumptionOffered(
-                        Objects.requireNonNull(means), ResumptionMiss.CLIENT_IDENTITY_DIFFERS));
+                        Objects.requireNonNull(means), ResumptionMiss.of(why)));
     }
 
     private @Nullable ResumptionMeans means() {

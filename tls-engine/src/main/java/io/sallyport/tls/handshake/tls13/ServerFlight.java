@@ -126,7 +126,7 @@ public final class ServerFlight {
                     @Override
                     public HandshakeState refused(ClientCertificateRefusal why)
                             throws TlsException {
-                        return withoutResumption().proceed(early);
+                        return withoutResumption(why).proceed(early);
                     }
 
                     @Override
@@ -136,11 +136,10 @@ public final class ServerFlight {
                 });
     }
 
-    private ServerFlight withoutResumption() {
+    private ServerFlight withoutResumption(ClientCertificateRefusal why) {
         abandon();
         handshake.tell(
-                new TlsEvent.ResumptionOffered(
-                        ResumptionMeans.TICKET, ResumptionMiss.CLIENT_IDENTITY_DIFFERS));
+                new TlsEvent.ResumptionOffered(ResumptionMeans.TICKET, ResumptionMiss.of(why)));
         return new ServerFlight(
                 handshake,
                 hello,
