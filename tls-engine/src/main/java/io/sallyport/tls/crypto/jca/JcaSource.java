@@ -58,7 +58,9 @@ public final class JcaSource implements PrimitiveSource {
                 };
         Provider provider = provider("Mac", mac);
         Mac unused = Mac.getInstance(mac, provider);
-        return () -> new JcaHkdf(made(() -> (Mac) unused.clone()), algorithm);
+        Making<Mac> making =
+                cheaper(() -> (Mac) unused.clone(), () -> Mac.getInstance(mac, provider));
+        return () -> new JcaHkdf(made(making), algorithm);
     }
 
     @Override
@@ -194,7 +196,19 @@ public final class JcaSource implements PrimitiveSource {
         T get() throws GeneralSecurityException;
     }
 
-    /// By a copy of what nobody uses, or anew: a copy spares the look-up, which takes longer than a hash.
+    /// To copy what nobody uses spares the look-up, which takes longer than a hash. Not every vendor's can be copied.
+    private static <T> Making<T> cheaper(Making<T> copying, Making<T> lookingUp)
+            throws NoSuchAlgorithmException {
+        try {
+            copying.get();
+            return copying;
+        } catch (CloneNotSupportedException _) {
+            return lookingUp;
+        } catch (GeneralSecurityException e) {
+            throw new NoSuchAlgorithmException(e);
+        }
+    }
+
     @FunctionalInterface
     private interface Making<T> {
         T get() throws GeneralSecurityException, CloneNotSupportedException;
