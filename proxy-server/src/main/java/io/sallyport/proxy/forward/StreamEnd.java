@@ -10,12 +10,18 @@ import io.netty.channel.epoll.AbstractEpollStreamChannel;
 import io.netty.channel.epoll.EpollSocketChannelConfig;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.unix.Socket;
+import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.nio.channels.NotYetConnectedException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /// The ways to end a stream so that the peer understands what is meant.
 public final class StreamEnd {
     private static final int AT_ONCE = 0;
+
+    /// Enough for a client in the same town; any other has its FIN hardly later.
+    static final Duration ANSWER = Duration.ofMillis(50);
 
     private StreamEnd() {}
 
@@ -38,6 +44,34 @@ public final class StreamEnd {
                     }
                 });
         return done;
+    }
+
+    /// Sends everything that was written, whose last words, such as TLS's `close_notify`, say that this is
+    /// all, and a FIN only to a peer that does not close the connection by itself within [#ANSWER]. Most
+    /// do: TLS 1.2 obliges them to (RFC 5246, section 7.2.1). Others wait for the FIN, as TLS 1.3 allows.
+    ///
+    /// A FIN that is not needed costs two system calls, and a wake-up of the event loop by what acknowledges
+    /// it. But whoever sends the first has the TIME_WAIT: not for connections that we end as a whole, whose
+    /// clients need their ports for the next.
+    ///
+    /// @return completed when everything that was written is on its way, or cannot be sent any more
+    public static ChannelFuture endInWords(Channel channel) {
+        return channel.writeAndFlush(Unpooled.EMPTY_BUFFER)
+                .addListener(written -> {
+                    if (written.isSuccess()) {
+                        sendFinUnlessClosed(channel);
+                    }
+                });
+    }
+
+    private static void sendFinUnlessClosed(Channel channel) {
+        Future<?> fin =
+                channel.eventLoop()
+                        .schedule(
+                                () -> sendFin(channel, channel.newPromise()),
+                                ANSWER.toMillis(),
+                                TimeUnit.MILLISECONDS);
+        channel.closeFuture().addListener(_ -> fin.cancel(false));
     }
 
     /// With epoll not by Netty's shutdownOutput, because that makes an exception with a stack trace for

@@ -81,7 +81,7 @@ final class TunnelEnd extends ChannelInboundHandlerAdapter {
         if (context != null && !outputClosing) {
             outputClosing = true;
             outputCloser
-                    .closeOutput(context.channel())
+                    .endOutput(context.channel())
                     .addListener(_ -> {
                         outputClosed = true;
                         closeIfDone();

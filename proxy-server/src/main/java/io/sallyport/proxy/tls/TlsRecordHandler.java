@@ -132,9 +132,19 @@ final class TlsRecordHandler extends ChannelDuplexHandler implements OutputClose
 
     @Override
     public ChannelFuture closeOutput(Channel channel) {
+        writeCloseNotify();
+        return StreamEnd.shutdownOutput(channel);
+    }
+
+    @Override
+    public ChannelFuture endOutput(Channel channel) {
+        writeCloseNotify();
+        return StreamEnd.endInWords(channel);
+    }
+
+    private void writeCloseNotify() {
         tls.closeWrite();
         sendOutput(context());
-        return StreamEnd.shutdownOutput(channel);
     }
 
     private void process(ChannelHandlerContext ctx) {
