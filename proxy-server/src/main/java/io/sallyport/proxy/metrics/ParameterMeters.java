@@ -9,6 +9,7 @@ import io.sallyport.tls.codepoint.ProtocolVersion;
 import io.sallyport.tls.codepoint.SignatureScheme;
 import io.sallyport.tls.event.ClientHelloInfo;
 import io.sallyport.tls.event.NegotiatedSession;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -61,25 +62,32 @@ final class ParameterMeters {
 
     private final CounterFamily<CodePoint> offered;
     private final CounterFamily<TextKey> offeredText;
+    private final ListMemory versions;
+    private final ListMemory cipherSuites;
+    private final ListMemory groups;
+    private final ListMemory signatureSchemes;
     private final CounterFamily<CodePoint> negotiated;
     private final CounterFamily<TextKey> negotiatedText;
 
     ParameterMeters(MeterStore store, String listener) {
         offered = codes(store, ProxyMeter.SALLYPORT_TLS_OFFERED_TOTAL, listener);
         offeredText = texts(store, ProxyMeter.SALLYPORT_TLS_OFFERED_TOTAL, listener);
+        versions = lists(Parameter.VERSION, ProtocolVersion::find);
+        cipherSuites = lists(Parameter.CIPHER_SUITE, CipherSuite::find);
+        groups = lists(Parameter.GROUP, NamedGroup::find);
+        signatureSchemes = lists(Parameter.SIGNATURE_SCHEME, SignatureScheme::find);
         negotiated = codes(store, ProxyMeter.SALLYPORT_TLS_NEGOTIATED_TOTAL, listener);
         negotiatedText = texts(store, ProxyMeter.SALLYPORT_TLS_NEGOTIATED_TOTAL, listener);
     }
 
     void offered(ClientHelloInfo hello) {
-        CodePoints versions =
+        versions.increment(
                 hello.supportedVersions().isEmpty()
                         ? CodePoints.of(hello.legacyVersion())
-                        : hello.supportedVersions();
-        offered(Parameter.VERSION, versions, ProtocolVersion::find);
-        offered(Parameter.CIPHER_SUITE, hello.cipherSuites(), CipherSuite::find);
-        offered(Parameter.GROUP, hello.supportedGroups(), NamedGroup::find);
-        offered(Parameter.SIGNATURE_SCHEME, hello.signatureSchemes(), SignatureScheme::find);
+                        : hello.supportedVersions());
+        cipherSuites.increment(hello.cipherSuites());
+        groups.increment(hello.supportedGroups());
+        signatureSchemes.increment(hello.signatureSchemes());
         offered(hello.applicationProtocols());
     }
 
@@ -106,10 +114,15 @@ final class ParameterMeters {
         return matched == null ? OTHER : matched;
     }
 
-    private void offered(
+    private ListMemory lists(Parameter parameter, IntFunction<? extends @Nullable CodePoint> find) {
+        return new ListMemory(values -> counters(parameter, values, find));
+    }
+
+    private List<Counter> counters(
             Parameter parameter,
             CodePoints values,
             IntFunction<? extends @Nullable CodePoint> find) {
+        List<Counter> counters = new ArrayList<>();
         boolean others = false;
         for (int i = 0; i < values.size(); i++) {
             int value = values.at(i);
@@ -117,15 +130,16 @@ final class ParameterMeters {
             if (known == null) {
                 others |= !CodePoints.isGrease(value);
             } else if (values.indexOf(value) == i) {
-                offered.increment(known);
+                counters.add(offered.of(known));
             }
         }
         if (others) {
-            offeredText.increment(new TextKey(parameter, OTHER));
+            counters.add(offeredText.of(new TextKey(parameter, OTHER)));
         }
         if (values.isEmpty()) {
-            offeredText.increment(new TextKey(parameter, NONE));
+            counters.add(offeredText.of(new TextKey(parameter, NONE)));
         }
+        return List.copyOf(counters);
     }
 
     private void offered(List<String> protocols) {

@@ -93,16 +93,19 @@ final class HelloMatch {
     }
 
     private List<CipherSuite> inOrderOfClient() {
-        List<CipherSuite> ours = ourSuites();
-        List<CipherSuite> shared = new ArrayList<>(ours.size());
+        List<CipherSuite> shared = new ArrayList<>();
         CodePoints offered = hello.cipherSuites();
         for (int i = 0; i < offered.size(); i++) {
             CipherSuite suite = CipherSuite.find(offered.at(i));
-            if (suite != null && ours.contains(suite) && !shared.contains(suite)) {
+            if (suite != null && isOurs(suite) && !shared.contains(suite)) {
                 shared.add(suite);
             }
         }
         return shared;
+    }
+
+    private boolean isOurs(CipherSuite suite) {
+        return suite.version() == version && policy.cipherSuites().contains(suite);
     }
 
     /// RFC 7301, section 3.2: refusal only where both sides care and do not agree.
@@ -201,7 +204,7 @@ final class HelloMatch {
     }
 
     private List<CipherSuite> ourSuites() {
-        return policy.cipherSuites().stream().filter(suite -> suite.version() == version).toList();
+        return policy.cipherSuites().stream().filter(this::isOurs).toList();
     }
 
     private static Offers offers(

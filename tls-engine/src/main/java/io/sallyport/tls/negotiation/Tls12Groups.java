@@ -7,6 +7,7 @@ import io.sallyport.tls.codepoint.NamedGroup;
 import io.sallyport.tls.credential.Credential;
 import io.sallyport.tls.message.ClientExtensions;
 import io.sallyport.tls.policy.TlsPolicy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,26 +31,34 @@ final class Tls12Groups {
         CodePoints offered = extensions.supportedGroups();
         boolean silent =
                 offered == null || kind == NamedGroup.Kind.FFDHE && !namesFiniteField(offered);
-        List<NamedGroup> ours =
-                policy.groups().stream().filter(group -> group.kind() == kind).toList();
-        if (silent && kind == NamedGroup.Kind.ECDHE && ours.contains(NamedGroup.SECP256R1)) {
+        if (silent
+                && kind == NamedGroup.Kind.ECDHE
+                && policy.groups().contains(NamedGroup.SECP256R1)) {
             // the one that such clients, which are old, are the most likely to have
             return Optional.of(NamedGroup.SECP256R1);
         }
-        return ours.stream()
-                .filter(group -> silent || offered != null && offered.contains(group))
-                .findFirst();
+        for (NamedGroup group : policy.groups()) {
+            if (group.kind() == kind && (silent || offered != null && offered.contains(group))) {
+                return Optional.of(group);
+            }
+        }
+        return Optional.empty();
     }
 
     /// The credentials whose key is on a curve that the client takes, or on none (RFC 8422, section 5.3).
     static List<Credential> onCurvesOf(ClientExtensions extensions, List<Credential> credentials) {
         CodePoints offered = extensions.supportedGroups();
-        return credentials.stream()
-                .filter(credential -> {
-                    NamedGroup curve = curveOf(credential.key().keyType());
-                    return curve == null || offered == null || offered.contains(curve);
-                })
-                .toList();
+        if (offered == null) {
+            return credentials;
+        }
+        List<Credential> taken = new ArrayList<>(credentials.size());
+        for (Credential credential : credentials) {
+            NamedGroup curve = curveOf(credential.key().keyType());
+            if (curve == null || offered.contains(curve)) {
+                taken.add(credential);
+            }
+        }
+        return taken;
     }
 
     private static boolean namesFiniteField(CodePoints groups) {

@@ -6,11 +6,13 @@ import io.sallyport.tls.alert.PeerMisbehaved;
 import io.sallyport.tls.alert.TlsException;
 import io.sallyport.tls.codepoint.CipherSuite;
 import io.sallyport.tls.codepoint.CodePoints;
+import io.sallyport.tls.codepoint.KeyExchangeAlgorithm;
 import io.sallyport.tls.codepoint.NamedGroup;
 import io.sallyport.tls.codepoint.SignatureScheme;
 import io.sallyport.tls.credential.Credential;
 import io.sallyport.tls.message.ClientExtensions;
 import io.sallyport.tls.message.Tls12ClientExtensions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -63,10 +65,7 @@ final class Tls12Negotiation {
             List<CipherSuite> suites, List<Credential> candidates, Tls12ClientExtensions client) {
         NegotiationOutcome refusal = null;
         for (CipherSuite suite : suites) {
-            List<Credential> fitting =
-                    candidates.stream()
-                            .filter(each -> suite.keyExchange().takes(each.key().keyType()))
-                            .toList();
+            List<Credential> fitting = fitting(candidates, suite.keyExchange());
             if (!fitting.isEmpty()) {
                 NegotiationOutcome outcome = attempt(suite, fitting, client);
                 if (outcome instanceof NegotiationOutcome.AcceptedTls12) {
@@ -79,6 +78,17 @@ final class Tls12Negotiation {
                 ? refusal
                 : match.refuseCredentials(
                         match.hello().cipherSuites().labels(CipherSuite::find), candidates);
+    }
+
+    private static List<Credential> fitting(
+            List<Credential> candidates, KeyExchangeAlgorithm exchange) {
+        List<Credential> fitting = new ArrayList<>(candidates.size());
+        for (Credential candidate : candidates) {
+            if (exchange.takes(candidate.key().keyType())) {
+                fitting.add(candidate);
+            }
+        }
+        return fitting;
     }
 
     private NegotiationOutcome attempt(
@@ -98,8 +108,7 @@ final class Tls12Negotiation {
                 extensions.signatureAlgorithms() == null
                         ? DEFAULT_SCHEMES
                         : extensions.signatureAlgorithms();
-        List<SignatureScheme> usable =
-                match.policy().signatureSchemes().stream().filter(offered::contains).toList();
+        List<SignatureScheme> usable = usable(offered);
         if (usable.isEmpty()) {
             return match.refuseSchemes(offered);
         }
@@ -112,6 +121,16 @@ final class Tls12Negotiation {
                         accept(suite, group.get(), choice.credential(), choice.scheme(), client))
                 .orElseGet(() ->
                         match.refuseCredentials(offered.labels(SignatureScheme::find), fitting));
+    }
+
+    private List<SignatureScheme> usable(CodePoints offered) {
+        List<SignatureScheme> usable = new ArrayList<>();
+        for (SignatureScheme scheme : match.policy().signatureSchemes()) {
+            if (offered.contains(scheme)) {
+                usable.add(scheme);
+            }
+        }
+        return usable;
     }
 
     private NegotiationOutcome accept(
