@@ -270,17 +270,19 @@ public final class TlsHandshakeHandler extends ChannelInboundHandlerAdapter
                 found.whenComplete((identity, failure) ->
                         context()
                                 .executor()
-                                .execute(() -> {
-                                    if (failure == null) {
-                                        resume(_ -> judged(identity, check), nanos);
-                                    } else {
-                                        exceptionCaught(context(), failure);
-                                    }
-                                }));
+                                .execute(() ->
+                                        resume(
+                                                paused ->
+                                                        failure == null
+                                                                ? judged(identity, check)
+                                                                : paused.certificateCheckFailed(
+                                                                        failure),
+                                                nanos)));
             } catch (RuntimeException | StackOverflowError e) {
-                // what a client sent is at the bottom of either; nobody else would end its
-                // handshake
-                context().executor().execute(() -> exceptionCaught(context(), e));
+                // what a client sent is at the bottom of either
+                context()
+                        .executor()
+                        .execute(() -> resume(paused -> paused.certificateCheckFailed(e), 0));
             }
         });
     }

@@ -22,9 +22,9 @@ public sealed interface Progress {
     /// [TlsServerEngine#decryptionFailed], now or later, from the thread that drives the engine.
     record AwaitingDecryption(DecryptionRequest request) implements Progress {}
 
-    /// A judgement of the client's certificates: answer with [TlsServerEngine#certificateAccepted] or
-    /// [TlsServerEngine#certificateRefused], now or later, from the thread that drives the engine. Comes
-    /// only where the configuration asks for certificates.
+    /// A judgement of the client's certificates: answer with [TlsServerEngine#certificateAccepted],
+    /// [TlsServerEngine#certificateRefused] or [TlsServerEngine#certificateCheckFailed], now or later, from the
+    /// thread that drives the engine. Comes only where the configuration asks for certificates.
     record AwaitingCertificateCheck(ClientCertificates certificates) implements Progress {}
 
     /// Whether this ClientHello was here before: answer with [TlsServerEngine#replayChecked], now or later,

@@ -143,6 +143,13 @@ public final class TlsServerEngine implements AutoCloseable {
         return guarded(() -> resume(paused.refused(why)));
     }
 
+    /// Answers [Progress.AwaitingCertificateCheck] when nobody could tell whether they are good: the client gets
+    /// `internal_error`.
+    public Progress certificateCheckFailed(Throwable cause) {
+        checking("certificateCheckFailed");
+        return fail(new TlsFailure.Internal(cause));
+    }
+
     /// Answers [Progress.AwaitingReplayCheck]. Early data is taken if the hello is fresh; if not, it is skipped,
     /// and the handshake goes on.
     public Progress replayChecked(ReplayVerdict verdict) {

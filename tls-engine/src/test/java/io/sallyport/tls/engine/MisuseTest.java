@@ -36,6 +36,10 @@ class MisuseTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> engine.signingFailed(new GeneralSecurityException()))
                 .withMessage("signingFailed in CLIENT_HELLO (expected: SIGNATURE)");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> engine.certificateCheckFailed(new GeneralSecurityException()))
+                .withMessage(
+                        "certificateCheckFailed in CLIENT_HELLO (expected: CERTIFICATE_CHECK)");
         assertThat(engine.hasOutput()).isFalse();
         assertThat(engine.phase()).isEqualTo(HandshakePhase.CLIENT_HELLO);
     }

@@ -51,6 +51,7 @@ public final class TestServer {
     private int sent;
     private @Nullable ClientCertificates judged;
     private @Nullable ClientCertificateRefusal certificateRefusal;
+    private @Nullable Throwable certificateFault;
     private Function<ReplayCheck, ReplayVerdict> replays = _ -> ReplayVerdict.FRESH;
 
     public TestServer() {
@@ -90,6 +91,12 @@ public final class TestServer {
     /// From now on, no certificate of a client is good, for this reason.
     public TestServer refusingCertificates(ClientCertificateRefusal why) {
         certificateRefusal = why;
+        return this;
+    }
+
+    /// From now on, no certificate of a client can be judged, because of this.
+    public TestServer failingToJudge(Throwable fault) {
+        certificateFault = fault;
         return this;
     }
 
@@ -267,6 +274,9 @@ public final class TestServer {
     }
 
     private Progress judge() {
+        if (certificateFault != null) {
+            return engine.certificateCheckFailed(certificateFault);
+        }
         return certificateRefusal == null
                 ? engine.certificateAccepted()
                 : engine.certificateRefused(certificateRefusal);
