@@ -15,11 +15,11 @@ public interface OutputCloser {
     /// @return completed when the peer was told, or cannot be told any more
     ChannelFuture closeOutput(Channel channel);
 
-    /// Ends the output of a connection whose other direction goes on for as long as the peer likes. Where
-    /// the protocol has words for the end, they come first, see [StreamEnd#endInWords].
+    /// The same while the peer may go on sending. Where the protocol has a word for the end, a peer that
+    /// closes on it needs no FIN, see [StreamEnd#shutdownOutputUnlessClosed].
     ///
     /// @return completed when the peer was told, or cannot be told any more
-    default ChannelFuture endOutput(Channel channel) {
+    default ChannelFuture halfClose(Channel channel) {
         return closeOutput(channel);
     }
 }

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 public final class StreamEnd {
     private static final int AT_ONCE = 0;
 
-    /// Enough for a client in the same town; any other has its FIN hardly later.
+    /// Enough for a client that is near; one that is far has its FIN hardly later than it would have had.
     static final Duration ANSWER = Duration.ofMillis(50);
 
     private StreamEnd() {}
@@ -46,16 +46,17 @@ public final class StreamEnd {
         return done;
     }
 
-    /// Sends everything that was written, whose last words, such as TLS's `close_notify`, say that this is
-    /// all, and a FIN only to a peer that does not close the connection by itself within [#ANSWER]. Most
-    /// do: TLS 1.2 obliges them to (RFC 5246, section 7.2.1). Others wait for the FIN, as TLS 1.3 allows.
+    /// Sends everything that was written, and a FIN only to a peer that does not close the connection by
+    /// itself within [#ANSWER]: what was written ends in a word that says that this is all, such as TLS's
+    /// `close_notify`. Most peers close on it, as TLS 1.2 obliges them to (RFC 5246, section 7.2.1); in TLS
+    /// 1.3 they may go on, and some that have nothing to say wait for the FIN.
     ///
     /// A FIN that is not needed costs two system calls, and a wake-up of the event loop by what acknowledges
-    /// it. But whoever sends the first has the TIME_WAIT: not for connections that we end as a whole, whose
-    /// clients need their ports for the next.
+    /// it. Not for a connection that is over as a whole: there the word and the FIN are one segment, and the
+    /// socket in TIME_WAIT is ours, not that of a client who needs its ports.
     ///
     /// @return completed when everything that was written is on its way, or cannot be sent any more
-    public static ChannelFuture endInWords(Channel channel) {
+    public static ChannelFuture shutdownOutputUnlessClosed(Channel channel) {
         return channel.writeAndFlush(Unpooled.EMPTY_BUFFER)
                 .addListener(written -> {
                     if (written.isSuccess()) {

@@ -80,8 +80,8 @@ final class TunnelEnd extends ChannelInboundHandlerAdapter {
     void closeOutput() {
         if (context != null && !outputClosing) {
             outputClosing = true;
-            outputCloser
-                    .endOutput(context.channel())
+            Channel channel = context.channel();
+            (inputEnded ? outputCloser.closeOutput(channel) : outputCloser.halfClose(channel))
                     .addListener(_ -> {
                         outputClosed = true;
                         closeIfDone();

@@ -137,9 +137,9 @@ final class TlsRecordHandler extends ChannelDuplexHandler implements OutputClose
     }
 
     @Override
-    public ChannelFuture endOutput(Channel channel) {
+    public ChannelFuture halfClose(Channel channel) {
         writeCloseNotify();
-        return StreamEnd.endInWords(channel);
+        return StreamEnd.shutdownOutputUnlessClosed(channel);
     }
 
     private void writeCloseNotify() {

@@ -11,15 +11,9 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoopGroup;
 import io.sallyport.config.model.ClientAuth;
-import io.sallyport.config.model.ClientAuthMode;
 import io.sallyport.config.model.ClientAuthSettings;
-import io.sallyport.config.model.ClientIdentityFields;
-import io.sallyport.config.model.Forwarding;
 import io.sallyport.config.model.HostAndPort;
-import io.sallyport.config.model.HttpLimits;
 import io.sallyport.config.model.NamedClientAuth;
-import io.sallyport.config.model.Networks;
-import io.sallyport.config.model.StaleCrl;
 import io.sallyport.proxy.clientauth.ClientCertificateCheck;
 import io.sallyport.proxy.clientauth.ClientCertificateChecks;
 import io.sallyport.proxy.clientauth.ClientIdentity;
@@ -31,39 +25,26 @@ import io.sallyport.proxy.clientauth.SubjectNames;
 import io.sallyport.proxy.clientauth.TrustBundle;
 import io.sallyport.proxy.forward.ClientConnection;
 import io.sallyport.proxy.forward.Stage;
-import io.sallyport.proxy.identity.IdentitySettings;
 import io.sallyport.proxy.insight.CloseCause;
 import io.sallyport.proxy.insight.ConnectionInfo;
 import io.sallyport.proxy.insight.ConnectionReport;
 import io.sallyport.proxy.insight.Reports;
-import io.sallyport.proxy.runtime.ClientRates;
-import io.sallyport.proxy.runtime.ListenerMode;
-import io.sallyport.proxy.runtime.ListenerSettings;
 import io.sallyport.proxy.runtime.LiveSnapshot;
-import io.sallyport.proxy.runtime.Routing;
 import io.sallyport.proxy.runtime.Snapshot;
-import io.sallyport.proxy.runtime.TlsSettings;
-import io.sallyport.proxy.runtime.TraceSampling;
 import io.sallyport.proxy.testing.RecordedTraffic;
 import io.sallyport.proxy.testing.TestServer;
-import io.sallyport.proxy.testing.TestTls;
+import io.sallyport.proxy.testing.TestSettings;
 import io.sallyport.proxy.transport.Transport;
 import io.sallyport.tls.credential.CertificateChain;
 import io.sallyport.tls.event.NegotiatedSession;
-import io.sallyport.tls.negotiation.ServerConfiguration;
-import io.sallyport.tls.policy.EngineLimits;
-import io.sallyport.tls.policy.TlsPolicies;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -194,50 +175,20 @@ class ClientReviewTest {
     }
 
     private static LiveSnapshot live() {
-        return new LiveSnapshot(new Snapshot(Map.of("web", listener(tls())), List.of()));
-    }
-
-    private static ListenerSettings listener(TlsSettings tls) {
-        return new ListenerSettings(
-                "web",
-                ListenerMode.TCP,
-                tls,
-                Routing.ofConnections(List.of()),
-                100,
-                100,
-                65_536,
-                Duration.ofMinutes(1),
-                Networks.NONE,
-                Forwarding.DEFAULTS,
-                IdentitySettings.of(ClientIdentityFields.NONE),
-                HttpLimits.DEFAULTS,
-                new ClientRates(null, null),
-                TraceSampling.OFF);
-    }
-
-    private static TlsSettings tls() {
-        return new TlsSettings(
-                new ServerConfiguration(
-                        TlsPolicies.MOZILLA_MODERN_6_0,
-                        TestTls.credentials(),
-                        ServerConfiguration.UnknownServerName.DEFAULT,
-                        List.of(),
-                        null),
-                EngineLimits.DEFAULT,
-                Duration.ofSeconds(10),
-                null,
-                checks(),
-                Set.of());
+        return new LiveSnapshot(
+                new Snapshot(
+                        Map.of("web", TestSettings.listener(TestSettings.tls(checks()))),
+                        List.of()));
     }
 
     private static ClientCertificateChecks checks() {
         LiveClientTrust trust =
                 new LiveClientTrust(
                         new ClientTrust(TrustBundle.of(List.of(CA.certificate())), null));
-        ClientAuthSettings faulty = settings(4);
+        ClientAuthSettings faulty = TestSettings.clientAuth(4);
         return ClientCertificateChecks.of(
                 new ClientAuth(
-                        Optional.of(settings(5)),
+                        Optional.of(TestSettings.clientAuth(5)),
                         List.of(new NamedClientAuth(List.of(FAULTY), Optional.of(faulty)))),
                 settings ->
                         new ClientCertificateCheck(
@@ -251,19 +202,5 @@ class ClientReviewTest {
 
     private static Instant noTime() {
         throw new StackOverflowError();
-    }
-
-    private static ClientAuthSettings settings(int maxChainLength) {
-        return new ClientAuthSettings(
-                ClientAuthMode.REQUIRED,
-                List.of(Path.of("ca.pem")),
-                List.of(),
-                StaleCrl.REFUSE,
-                Optional.empty(),
-                List.of(),
-                Duration.ZERO,
-                maxChainLength,
-                ClientAuthSettings.DEFAULT_MAX_CHAIN_SIZE,
-                true);
     }
 }

@@ -9,9 +9,6 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.sallyport.config.model.ClientAuth;
-import io.sallyport.config.model.ClientAuthMode;
-import io.sallyport.config.model.ClientAuthSettings;
-import io.sallyport.config.model.StaleCrl;
 import io.sallyport.proxy.clientauth.CertificateClient;
 import io.sallyport.proxy.clientauth.ClientCertificateCheck;
 import io.sallyport.proxy.clientauth.ClientCertificateChecks;
@@ -26,23 +23,20 @@ import io.sallyport.proxy.insight.FailureReason;
 import io.sallyport.proxy.insight.HandshakeReport;
 import io.sallyport.proxy.runtime.TlsSettings;
 import io.sallyport.proxy.testing.RecordedTraffic;
+import io.sallyport.proxy.testing.TestSettings;
 import io.sallyport.proxy.testing.TestTls;
 import io.sallyport.proxy.transport.Transport;
 import io.sallyport.tls.alert.TlsFailure;
 import io.sallyport.tls.codepoint.AlertDescription;
 import io.sallyport.tls.crypto.DecryptionKey;
 import io.sallyport.tls.crypto.SigningKey;
-import io.sallyport.tls.negotiation.ServerConfiguration;
 import io.sallyport.tls.policy.EngineLimits;
-import io.sallyport.tls.policy.TlsPolicies;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -116,7 +110,7 @@ class CertificateCheckFaultTest {
     }
 
     private static HandshakeSettings settings() {
-        TlsSettings tls = tls();
+        TlsSettings tls = TestSettings.tls(checks());
         return new HandshakeSettings(
                 TestTls.CRYPTO,
                 EngineLimits.DEFAULT,
@@ -129,29 +123,12 @@ class CertificateCheckFaultTest {
                 (_, _) -> {});
     }
 
-    private static TlsSettings tls() {
-        ServerConfiguration configuration =
-                new ServerConfiguration(
-                        TlsPolicies.MOZILLA_INTERMEDIATE_6_0,
-                        TestTls.credentials(),
-                        ServerConfiguration.UnknownServerName.DEFAULT,
-                        List.of(),
-                        null);
-        return new TlsSettings(
-                configuration,
-                EngineLimits.DEFAULT,
-                Duration.ofSeconds(20),
-                null,
-                checks(),
-                Set.of());
-    }
-
     private static ClientCertificateChecks checks() {
         LiveClientTrust trust =
                 new LiveClientTrust(
                         new ClientTrust(TrustBundle.of(List.of(CA.certificate())), null));
         return ClientCertificateChecks.of(
-                new ClientAuth(Optional.of(required()), List.of()),
+                new ClientAuth(Optional.of(TestSettings.clientAuth(5)), List.of()),
                 settings ->
                         new ClientCertificateCheck(
                                 settings, trust, null, CertificateCheckFaultTest::noTime));
@@ -159,20 +136,6 @@ class CertificateCheckFaultTest {
 
     private static Instant noTime() {
         throw new StackOverflowError();
-    }
-
-    private static ClientAuthSettings required() {
-        return new ClientAuthSettings(
-                ClientAuthMode.REQUIRED,
-                List.of(Path.of("ca.pem")),
-                List.of(),
-                StaleCrl.REFUSE,
-                Optional.empty(),
-                List.of(),
-                Duration.ZERO,
-                5,
-                ClientAuthSettings.DEFAULT_MAX_CHAIN_SIZE,
-                false);
     }
 
     private static final class AllOnTheSpot implements PrivateKeyWork {

@@ -146,18 +146,6 @@ class ClientCertificateTest {
     }
 
     @Test
-    void saysInternalErrorWhenNobodyCanTellWhetherACertificateIsGood() {
-        StackOverflowError fault = new StackOverflowError();
-        ScriptedClient client = new ScriptedClient(Tls12Server.of(insists).failingToJudge(fault));
-
-        client.sendHello().sendCertificate(certificate(KeyType.RSA));
-
-        assertThat(Provocation.aftermath(client.server(), client.alerts()))
-                .isEqualTo(new TlsFailure.Internal(fault));
-        assertThat(client.alerts()).containsExactly(AlertDescription.INTERNAL_ERROR);
-    }
-
-    @Test
     void refusesWhatIsNoCertificate() {
         ScriptedClient client = client(insists).sendHello();
 

@@ -8,13 +8,18 @@ import io.sallyport.tls.alert.TlsFailure;
 import io.sallyport.tls.client.ScriptedClient;
 import io.sallyport.tls.codepoint.AlertDescription;
 import io.sallyport.tls.codepoint.ContentType;
+import io.sallyport.tls.codepoint.KeyType;
 import io.sallyport.tls.event.HandshakePhase;
 import io.sallyport.tls.event.TlsObserver;
+import io.sallyport.tls.negotiation.ClientAuthentication;
+import io.sallyport.tls.negotiation.ServerConfiguration;
 import io.sallyport.tls.policy.EngineLimits;
 import io.sallyport.tls.record.RecordScratch;
+import io.sallyport.tls.testing.TestPki;
 import io.sallyport.tls.testing.TestServer;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Calls that do not fit: the caller's mistake, and nothing that the client hears of; and faults that
@@ -77,6 +82,21 @@ class MisuseTest {
         assertThat(progress).isEqualTo(new Progress.Failed(new TlsFailure.Internal(fault)));
         client.take(output());
         assertThat(client.alerts()).containsExactly(AlertDescription.INTERNAL_ERROR);
+    }
+
+    @Test
+    void saysInternalErrorWhenNobodyCanTellWhetherACertificateIsGood() {
+        StackOverflowError fault = new StackOverflowError();
+        ServerConfiguration asks =
+                TestServer.CONFIGURATION.withClientAuthentication(
+                        new ClientAuthentication(false, List.of(), false));
+        ScriptedClient shows = new ScriptedClient(new TestServer(asks).failingToJudge(fault));
+
+        shows.sendHello().sendCertificate(TestPki.certificate(KeyType.EC_P256, "client.example"));
+
+        assertThat(Provocation.aftermath(shows.server(), shows.alerts()))
+                .isEqualTo(new TlsFailure.Internal(fault));
+        assertThat(shows.alerts()).containsExactly(AlertDescription.INTERNAL_ERROR);
     }
 
     @Test
